@@ -1,0 +1,4 @@
+from accounts.models.audit_entry import AuditEntry
+from accounts.models.user import User
+
+__all__ = ["AuditEntry", "User"]

@@ -1,0 +1,1 @@
+"""Rules for passwords beyond Django's own."""

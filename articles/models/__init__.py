@@ -1,0 +1,39 @@
+from articles.models.article import Article
+from articles.models.article_event import ArticleEvent
+from articles.models.byline import Byline
+from articles.models.category import Category
+from articles.models.correction import Correction
+from articles.models.editorial_note import EditorialNote
+from articles.models.imported_record import ImportedRecord
+from articles.models.photo import Photo
+from articles.models.reads import (
+    ArticleDay,
+    ReadBaseline,
+    ReadSalt,
+    ReadSeen,
+    SiteDay,
+    VisitorBaseline,
+    VisitorDay,
+)
+from articles.models.reporter import Reporter
+from articles.models.tag import Tag
+
+__all__ = [
+    "Article",
+    "ArticleDay",
+    "ArticleEvent",
+    "Byline",
+    "Category",
+    "Correction",
+    "EditorialNote",
+    "ImportedRecord",
+    "Photo",
+    "ReadBaseline",
+    "ReadSalt",
+    "ReadSeen",
+    "Reporter",
+    "SiteDay",
+    "Tag",
+    "VisitorBaseline",
+    "VisitorDay",
+]

@@ -1,0 +1,101 @@
+"""What is counted: reads of stories, visitors of days, and the short-lived keys behind them.
+
+The rows are written by `articles.readership.counting` alone. Keys are HMACs under a salt that is
+forgotten with them after two days; no address and no user agent is stored (reads.md §5, §7).
+"""
+
+from django.db import models
+
+
+class ReadSalt(models.Model):
+    """The random salt of one day, in the site's time zone."""
+
+    day = models.DateField(primary_key=True)
+    salt = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class ReadSeen(models.Model):
+    """When a visitor was last counted for a story. Kept at most two days."""
+
+    pk = models.CompositePrimaryKey("visitor", "article_id")
+    visitor = models.BinaryField(max_length=16)
+    article = models.ForeignKey("articles.Article", on_delete=models.CASCADE, db_index=False)
+    day = models.DateField(db_index=True)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.counted_at}"
+
+
+class VisitorDay(models.Model):
+    """A visitor seen on a day. Kept at most two days."""
+
+    pk = models.CompositePrimaryKey("day", "visitor")
+    day = models.DateField()
+    visitor = models.BinaryField(max_length=16)
+
+    def __str__(self) -> str:
+        return f"{self.day}"
+
+
+class ArticleDay(models.Model):
+    """How often a story was read on a day. Kept for ever."""
+
+    pk = models.CompositePrimaryKey("article_id", "day")
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.PROTECT, db_index=False, related_name="read_days"
+    )
+    day = models.DateField()
+    reads = models.PositiveBigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["day", "article", "reads"], name="reads_of_a_day")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(reads__gt=0), name="article_day_is_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.day}: {self.reads}"
+
+
+class SiteDay(models.Model):
+    """How many visitors the site had on a day. Kept for ever."""
+
+    day = models.DateField(primary_key=True)
+    visitors = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(visitors__gt=0), name="site_day_is_positive")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.visitors}"
+
+
+class ReadBaseline(models.Model):
+    """Reads a story brought with it from another site; never mixed with what was counted here."""
+
+    article = models.OneToOneField(
+        "articles.Article", primary_key=True, on_delete=models.PROTECT, related_name="baseline"
+    )
+    reads = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=300)
+    imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.article_id}: {self.reads}"
+
+
+class VisitorBaseline(models.Model):
+    """Visitors the site had before it was counted here; part of the total only."""
+
+    visitors = models.PositiveBigIntegerField()
+    source = models.CharField(max_length=300, unique=True)
+    imported_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.visitors}"

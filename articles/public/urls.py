@@ -1,0 +1,3 @@
+"""The readers' addresses (DESIGN.md §3)."""
+
+urlpatterns = []

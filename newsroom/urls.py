@@ -1,0 +1,9 @@
+"""Every address of the site: the desk, and the readers' pages."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("articles.public.urls")),
+]

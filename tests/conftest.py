@@ -1,0 +1,88 @@
+"""The cast: Rita reports, Sam is the other reporter, Edi edits, Mira is managing editor."""
+
+import pytest
+from django.core.cache import cache
+
+from accounts.models import User
+from articles.models import Category, Reporter
+
+PASSWORD = "kopi-susu-di-cikarang"
+
+# A phone that really exists; a robot by name would rightly not be counted.
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 (KHTML, like Gecko)"
+    " Chrome/126.0.0.0 Mobile Safari/537.36"
+)
+
+
+@pytest.fixture(autouse=True)
+def quick_and_clean(settings):
+    """Cheap password hashes, an empty cache, and counting on the test's own connection."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.READS_DATABASE = "default"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    cache.clear()
+
+
+def person(username: str, display_name: str, role: str, **more) -> User:
+    return User.objects.create_user(
+        username,
+        password=PASSWORD,
+        display_name=display_name,
+        email=f"{username}@bekasikab.example",
+        role=role,
+        **more,
+    )
+
+
+@pytest.fixture
+def rita(db):
+    user = person("rita", "Rita Anggraini", "reporter")
+    Reporter.objects.create(name="Rita Anggraini", slug="rita-anggraini", user=user)
+    return user
+
+
+@pytest.fixture
+def sam(db):
+    user = person("sam", "Sam Hidayat", "reporter")
+    Reporter.objects.create(name="Sam Hidayat", slug="sam-hidayat", user=user)
+    return user
+
+
+@pytest.fixture
+def edi(db):
+    return person("edi", "Edi Kurniawan", "editor")
+
+
+@pytest.fixture
+def mira(db):
+    return person("mira", "Mira Lestari", "managing_editor")
+
+
+@pytest.fixture
+def root(db):
+    return person("root", "Petugas TI", "", is_superuser=True)
+
+
+@pytest.fixture
+def government(db):
+    return Category.objects.create(name="Pemerintahan", slug="pemerintahan", position=1)
+
+
+@pytest.fixture
+def health(db):
+    return Category.objects.create(name="Kesehatan", slug="kesehatan", position=2)
+
+
+@pytest.fixture
+def signed_in(client):
+    """Return a function that signs a person in on the test client and gives the client back."""
+
+    def sign_in(user: User):
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
