@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from accounts.models import User
 from articles.models import Category, Reporter
+from articles.readership import visitors
 
 PASSWORD = "kopi-susu-di-cikarang"
 
@@ -25,6 +26,7 @@ def quick_and_clean(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
+    visitors.forget_salts()  # the table that had them was emptied with the last test
 
 
 def person(username: str, display_name: str, role: str, **more) -> User:

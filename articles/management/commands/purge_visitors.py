@@ -1,0 +1,26 @@
+"""Forgets the keys of visitors: run it every day, soon after midnight."""
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from articles.readership.days import day_of
+from articles.readership.forgetting import Forgotten, erase_traces, forget
+
+
+class Command(BaseCommand):
+    help = (
+        "Deletes the salts and visitors' keys of the days before yesterday. The numbers of reads"
+        " and visitors stay. Can be stopped and run again at any time."
+    )
+
+    def handle(self, *args, **options) -> None:
+        done = forget(day_of(timezone.now()), using="default", keep_going=self._progress)
+        erase_traces(using="default")
+        self.stdout.write(
+            f"Forgotten: {done.salts} salts, {done.visitors} visitors, {done.reads} keys of reads."
+        )
+
+    def _progress(self, so_far: Forgotten) -> bool:
+        if so_far.visitors or so_far.reads:
+            self.stderr.write(f"… {so_far.visitors + so_far.reads} keys")
+        return True

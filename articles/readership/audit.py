@@ -1,0 +1,36 @@
+"""Whether the counter's own books agree with each other, for the two days that still have keys."""
+
+from datetime import date, timedelta
+
+from django.db import connections
+
+from articles.readership import statements
+
+_KEPT_DAYS_AT_MOST = 3  # a daily purge may come late, not never
+
+
+def disagreements(today: date, *, using: str = "default") -> list[str]:
+    """Return a sentence for everything that does not add up; none when all is well.
+
+    Every key of a read was counted at least once, every key of a visitor exactly once, and no
+    key is kept longer than `purge_visitors` allows.
+    """
+    connection = connections[using]
+    yesterday, too_old = (
+        connection.ops.adapt_datefield_value(today - timedelta(days=days))
+        for days in (1, _KEPT_DAYS_AT_MOST)
+    )
+    found = []
+    with connection.cursor() as cursor:
+        for article_id, day, keys, reads in statements.uncounted_reads(cursor, yesterday):
+            found.append(
+                f"Story {article_id} on {day}: {keys} visitors read it, {reads} reads are counted."
+            )
+        for day in (today - timedelta(days=1), today):
+            stored_day = connection.ops.adapt_datefield_value(day)
+            keys, counted = statements.keys_and_visitors(cursor, stored_day)
+            if keys != counted:
+                found.append(f"{day}: {keys} visitors are known, {counted} are counted.")
+        if kept := statements.keys_kept_too_long(cursor, too_old):
+            found.append(f"{kept} salts and keys are overdue: run purge_visitors every day.")
+    return found

@@ -1,0 +1,106 @@
+"""Forgetting who read: salts and keys older than yesterday go, the numbers stay (reads.md §7).
+
+`purge_visitors` does it daily and completely. In case nobody set that up, each process also
+does a little of it in passing, at most once an hour and for a few hundredths of a second.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import Error, connections
+
+from articles.readership import statements, visitors
+
+log = logging.getLogger(__name__)
+
+_BATCH = 1000  # keys in one statement: a few milliseconds, then others may write
+_HOUR = 3600
+_IN_PASSING_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """How many salts, visitors' keys and keys of reads were deleted."""
+
+    salts: int
+    visitors: int
+    reads: int
+
+
+def forget(
+    today: date,
+    *,
+    using: str,
+    keep_going: Callable[[Forgotten], bool] = lambda so_far: True,
+) -> Forgotten:
+    """Delete what belongs to days before yesterday, salts first; return what was deleted.
+
+    Deletes in batches of their own and asks `keep_going` between them. Can be stopped anywhere
+    and run again. Never touches the numbers of a day.
+    """
+    connection = connections[using]
+    before = connection.ops.adapt_datefield_value(today - timedelta(days=1))
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA secure_delete = ON")  # overwritten, not merely unlinked
+        salts = statements.forget_salts(cursor, before)
+        done = Forgotten(salts, 0, 0)
+        while keep_going(done):
+            gone = statements.forget_visitors(cursor, before, _BATCH)
+            gone_reads = statements.forget_seen(cursor, before, _BATCH)
+            if not gone and not gone_reads:
+                break
+            done = Forgotten(salts, done.visitors + gone, done.reads + gone_reads)
+    visitors.forget_salts()
+    return done
+
+
+def erase_traces(*, using: str) -> None:
+    """Remove deleted salts from the database's files, as far as the database can.
+
+    SQLite's journal is emptied; PostgreSQL writes the few rows of the table anew.
+    """
+    connection = connections[using]
+    if connection.in_atomic_block:
+        return  # neither is possible inside a transaction
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            cursor.execute("VACUUM FULL articles_readsalt")
+
+
+class _Hourly:
+    """Lets one caller an hour through, in one process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._next = 0.0
+
+    def is_due(self) -> bool:
+        now = time.monotonic()
+        if now < self._next:
+            return False
+        with self._lock:
+            if now < self._next:
+                return False
+            self._next = now + _HOUR
+            return True
+
+
+_hourly = _Hourly()
+
+
+def forget_in_passing(today: date, *, using: str) -> None:
+    """Forget for at most 0.05 s, at most once an hour; the rest waits an hour. Never raises."""
+    if not _hourly.is_due():
+        return
+    until = time.monotonic() + _IN_PASSING_SECONDS
+    try:
+        forget(today, using=using, keep_going=lambda so_far: time.monotonic() < until)
+    except Error as error:
+        log.warning("Old visitor keys were not deleted this hour: %s", type(error).__name__)
