@@ -7,3 +7,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("articles.public.urls")),
 ]
+
+handler403 = "articles.public.errors.refused"
+handler404 = "articles.public.errors.not_found"
+handler500 = "newsroom.outage.server_error"

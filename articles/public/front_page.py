@@ -1,0 +1,65 @@
+"""Which stories stand where on the front page. None stands there twice."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import OuterRef, Subquery
+
+from articles.models import Article, Category
+from articles.public.lists import for_list
+from articles.public.navigation import sections_with_news
+
+LATEST = 6
+PER_SECTION = 4
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the paper with its newest stories that do not stand higher up."""
+
+    category: Category
+    articles: list[Article]
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """The lead, what came before it, and every section; empty on a site without news."""
+
+    lead: Article | None
+    latest: list[Article]
+    sections: list[Section]
+
+
+def front_page(now: datetime) -> FrontPage:
+    """Lay out the front page of this moment in three queries, however many stories there are."""
+    newest = list(for_list(Article.objects.published(now).newest())[: 1 + LATEST])
+    if not newest:
+        return FrontPage(lead=None, latest=[], sections=[])
+    return FrontPage(lead=newest[0], latest=newest[1:], sections=_sections(now, newest))
+
+
+def _sections(now: datetime, shown: list[Article]) -> list[Section]:
+    """Return the sections with stories that are not shown yet.
+
+    Each story is looked up through the index by its place in its section, which stays quick where
+    ranking all stories of the paper would not.
+    """
+    rest = (
+        Article.objects.published(now)
+        .filter(category=OuterRef("pk"))
+        .exclude(pk__in=[article.pk for article in shown])
+        .newest()
+        .values("pk")
+    )
+    places = {f"story_{n}": Subquery(rest[n : n + 1]) for n in range(PER_SECTION)}
+    chosen = {
+        category: [getattr(category, place) for place in places]
+        for category in sections_with_news(now).annotate(**places)
+    }
+    wanted = [pk for pks in chosen.values() for pk in pks if pk]
+    articles = for_list(Article.objects.published(now).filter(pk__in=wanted)).in_bulk()
+    sections = [
+        Section(category, [articles[pk] for pk in pks if pk in articles])
+        for category, pks in chosen.items()
+    ]
+    return [section for section in sections if section.articles]

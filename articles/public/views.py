@@ -1,0 +1,124 @@
+"""The pages readers see."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Byline, Category, Reporter, Tag
+from articles.models.article import ArticleQuerySet, Status
+from articles.public.front_page import front_page
+from articles.public.lists import for_list, page_of
+from articles.public.navigation import frame
+from articles.public.readers import for_readers
+from articles.public.stories import once_public, other_news
+from articles.readership.counting import count_read, count_visitor
+from articles.readership.popularity import most_read
+from articles.readership.statistics import visitors
+from articles.readership.totals import reads_of
+from articles.templatetags.newsroom import teaser
+
+
+@for_readers
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the front page."""
+    now = timezone.now()
+    count_visitor(request, now=now)
+    context = {
+        "front": front_page(now),
+        "most_read": most_read(now=now),
+        "visitors": visitors(now=now),
+        "heading": settings.SITE_NAME,
+        "description": _("News from %(newsroom)s.") % {"newsroom": settings.NEWSROOM_NAME},
+        "canonical": request.path,
+    }
+    return render(request, "articles/home.html", {**frame(now), **context})
+
+
+@for_readers
+def article(request: HttpRequest, id: int, slug: str = "") -> HttpResponse:
+    """Show a story, and count that it was read.
+
+    A story that is not public has no address: it is answered exactly like a number nobody gave.
+    """
+    now = timezone.now()
+    story = get_object_or_404(once_public(now), pk=id)
+    if story.status == Status.WITHDRAWN:
+        return withdrawn(request, story, now=now)
+    if request.path != story.get_absolute_url():
+        return redirect(story, permanent=True)
+    count_read(request, story, now=now)
+    context = {
+        "article": story,
+        "bylines": story.bylines.select_related("reporter"),
+        "tags": story.tags.all(),
+        "corrections": story.corrections.all(),
+        "reads": reads_of([story.pk]).get(story.pk, 0),
+        "others": other_news(story, now),
+        "most_read": most_read(now=now),
+        "visitors": visitors(now=now),
+        "heading": story.title,
+        "description": teaser(story),
+        "canonical": request.path,
+    }
+    return render(request, "articles/article.html", {**frame(now), **context})
+
+
+def withdrawn(request: HttpRequest, story: Article, *, now: datetime) -> HttpResponse:
+    """Tell the reader that this story was withdrawn, when and why.
+
+    Its title is not repeated: it may be what had to go.
+    """
+    context = {"article": story, "heading": _("This story has been withdrawn")}
+    return render(request, "410.html", {**frame(now), **context}, status=410)
+
+
+@for_readers
+def category(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the stories of a section, newest first."""
+    now = timezone.now()
+    section = get_object_or_404(Category, slug=slug)
+    stories = Article.objects.published(now).filter(category=section)
+    words = {"label": _("Category"), "heading": section.name, "about": section.description}
+    return _list(request, stories, words, now=now)
+
+
+@for_readers
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the stories of a topic; a topic that only unpublished stories have is unknown."""
+    now = timezone.now()
+    topic = get_object_or_404(Tag, slug=slug)
+    stories = Article.objects.published(now).filter(tags=topic)
+    if not stories.exists():
+        raise Http404
+    return _list(request, stories, {"label": _("Tag"), "heading": topic.name}, now=now)
+
+
+@for_readers
+def reporter(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the stories that bear a name, in whatever role."""
+    now = timezone.now()
+    person = get_object_or_404(Reporter, slug=slug)
+    signed = Byline.objects.filter(article=OuterRef("pk"), reporter=person)
+    stories = Article.objects.published(now).filter(Exists(signed))
+    words = {"label": _("Reporter"), "heading": person.name, "about": person.title}
+    return _list(request, stories, words, now=now)
+
+
+def _list(
+    request: HttpRequest, stories: ArticleQuerySet, words: dict, *, now: datetime
+) -> HttpResponse:
+    page = page_of(for_list(stories.newest()), request)
+    count_visitor(request, now=now)
+    context = {
+        "page": page,
+        "visitors": visitors(now=now),
+        "description": words.get("about")
+        or _("News about %(topic)s.") % {"topic": words["heading"]},
+        "canonical": request.path if page.number == 1 else f"{request.path}?page={page.number}",
+    }
+    return render(request, "articles/list.html", {**frame(now), **words, **context})

@@ -1,0 +1,123 @@
+"""Dates, times, numbers and texts as the paper writes them, in the language being spoken.
+
+Django's own short forms for Indonesian mix dotted, undotted and full month names, and its ISO-like
+defaults show no zone; so every date of ours is made here (conventions.md §5).
+"""
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dateformat import format as format_date
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+
+from articles import richtext
+from articles.models import Article
+
+register = template.Library()
+
+TEASER_LENGTH = 160
+
+
+@register.filter
+def full_date(value: date | datetime | None) -> str:
+    """Write a day in full: Selasa, 2 September 2025."""
+    return format_date(_local(value), "l, j F Y") if value else ""
+
+
+@register.filter
+def short_date(value: datetime | None) -> SafeString | str:
+    """Write the day of a moment briefly, for lists: 2 Sep 2025."""
+    return _time_element(value, format_date(_local(value), "j M Y")) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> SafeString | str:
+    """Write a moment with its zone: Selasa, 2 September 2025 | 14.05 WIB."""
+    return _time_element(value, moment_text(value)) if value else ""
+
+
+@register.filter
+def moment_text(value: datetime | None) -> str:
+    """Write a moment as `moment` does, without markup, for attributes and messages."""
+    clock = "H.i" if (get_language() or "").startswith("id") else "H:i"
+    return format_date(_local(value), f"l, j F Y | {clock} T") if value else ""
+
+
+@register.filter
+def iso(value: datetime | None) -> str:
+    """Write a moment for machines, with the site's offset: 2025-09-02T14:05:00+07:00."""
+    return _local(value).isoformat(timespec="seconds") if value else ""
+
+
+@register.filter
+def thousands(value: int) -> str:
+    """Group the digits of a whole number: 2.485 in Indonesian, 2,485 in English."""
+    return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """Turn a path of ours into an address that works outside; never from the Host header."""
+    return path if "://" in path else settings.SITE_URL + path
+
+
+@register.simple_tag
+def site_name() -> str:
+    return settings.SITE_NAME
+
+
+@register.simple_tag
+def newsroom_name() -> str:
+    return settings.NEWSROOM_NAME
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: dict, number: int) -> str:
+    """Return the address of a page of the list being shown; its first page bears no number."""
+    path = context["request"].path
+    return path if number == 1 else f"{path}?page={number}"
+
+
+@register.filter
+def teaser(article: Article) -> str:
+    """Return the sentence that follows a title in a list: the summary, or how the story begins.
+
+    A list loads only the `opening` of each body, never the whole of it.
+    """
+    if article.summary:
+        return article.summary
+    opening = getattr(article, "opening", None)
+    text = richtext.plain(article.body if opening is None else opening)
+    return Truncator(" ".join(text.split())).chars(TEASER_LENGTH, truncate=" …")
+
+
+@register.filter
+def story_text(article: Article) -> SafeString:
+    """Return the body with its dateline at the start of the first paragraph, as papers print it.
+
+    The body was cleaned by `articles.richtext` on its way into the database.
+    """
+    body = article.body.strip()
+    if not article.dateline:
+        return mark_safe(body)  # noqa: S308
+    place = format_html("<b>{}</b> –", article.dateline)
+    opening = re.match(r"<p(?:\s[^>]*)?>\s*", body)
+    if opening:
+        start = opening.end()
+        return mark_safe(f"{body[:start]}{place} {body[start:]}")  # noqa: S308
+    return mark_safe(f"<p>{place}</p>\n{body}")  # noqa: S308
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+def _time_element(value: datetime, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', iso(value), text)
