@@ -191,7 +191,7 @@ def _sentence(
         who = WHO_NAMES[VERBS[verb].open_from[place]]
         why = _("“%(verb)s” is for %(who)s.") % {"verb": label, "who": who}
     else:
-        state = STATE_NAMES.get(place, place)
+        state = place if article is None else STATE_NAMES[article.state(now)]
         why = _("“%(verb)s” is not possible: the story is in the state “%(state)s”.") % {
             "verb": label,
             "state": state,

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from articles.editorial import adopting, checklist
 from articles.editorial.credits import BylineEntry
+from articles.editorial.plain_text import paragraphs
 from articles.editorial.rules import Refused
 from articles.editorial.steps import Step, record, step, told
 from articles.editorial.updating import update
@@ -185,6 +186,7 @@ def adopt(
     a withdrawal leaves `ground` empty. Nothing new makes no version. Raises Refused.
     """
     now = now or timezone.now()
+    text = paragraphs(text)
     adopting.check_fit(article, status=status, at=at, ground=ground, text=text, now=now)
     with transaction.atomic():
         story = adopting.untouched(article, status=status, at=at, now=now)
