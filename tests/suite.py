@@ -1,0 +1,64 @@
+"""How the suite as a whole behaves: what runs beside what, and what it says at the end.
+
+Long tests come first, so that no core waits at the end; tests that share a running site share a
+process. What could not run is said in plain lines, and a run in which nothing passed is a failure.
+"""
+
+import pytest
+
+from tests import tools
+
+NOT_RUN = "not run: "
+
+
+def need(*names: str) -> None:
+    """Leave the test out with a plain line when a tool is not here; with CI=true, fail."""
+    if sentence := tools.missing(*names):
+        if tools.required():
+            pytest.fail(f"CI=true asks for every test, but {sentence}.", pytrace=False)
+        pytest.skip(NOT_RUN + sentence)
+
+
+def _group(item: pytest.Item) -> str | None:
+    if "demo_site" in item.fixturenames:
+        return "demo_site"
+    if item.get_closest_marker("server") or item.get_closest_marker("browser"):
+        return item.path.name
+    return None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items):
+    groups = {item: _group(item) for item in items}
+    for item, group in groups.items():
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
+    result = yield
+    items.sort(key=lambda item: (groups.get(item) is None, groups.get(item) or ""))
+    return result
+
+
+def _reason(report: pytest.TestReport) -> str:
+    return report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    reasons = [
+        _reason(report).partition(NOT_RUN) for report in terminalreporter.stats.get("skipped", [])
+    ]
+    sentences = [sentence for _, found, sentence in reasons if found]
+    for sentence in sorted(set(sentences)):
+        count = sentences.count(sentence)
+        terminalreporter.write_line(f"NOT RUN: {count} test(s), because {sentence}.", yellow=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    nothing_passed = reporter is not None and not reporter.stats.get("passed")
+    if (
+        nothing_passed
+        and session.exitstatus == pytest.ExitCode.OK
+        and not session.config.option.collectonly
+    ):
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED
