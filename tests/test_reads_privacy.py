@@ -1,0 +1,180 @@
+"""Nobody who reads is kept: no address, no browser, and after two days not even a key."""
+
+import logging
+from datetime import date, timedelta
+from io import StringIO
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from articles.models import ArticleDay, ReadSalt, ReadSeen, SiteDay, VisitorDay
+from articles.readership import counting, forgetting, visitors
+from articles.readership.counting import count_read
+from articles.readership.days import day_of
+from tests.readers import counted, jakarta, request_of, story
+
+NOON = jakarta(2026, 11, 20)
+OTHERS = "114.124.200.7"
+
+
+def read_on_three_days(government):
+    """Return a story read by two visitors on each of three days, the last of them NOON's."""
+    road = story(government, published_at=jakarta(2026, 1, 1))
+    for days_ago in (2, 1, 0):
+        for address in ("36.68.1.9", OTHERS):
+            count_read(request_of(address), road, now=NOON - timedelta(days=days_ago))
+    return road
+
+
+def purge(now=NOON) -> str:
+    said = StringIO()
+    with time_machine.travel(now, tick=False):
+        call_command("purge_visitors", stdout=said, stderr=StringIO())
+    return said.getvalue().strip()
+
+
+@pytest.mark.django_db
+def test_keys_go_after_yesterday_and_numbers_stay(government):
+    road = read_on_three_days(government)
+    assert purge() == "Forgotten: 1 salts, 2 visitors, 2 keys of reads."
+    live = {day_of(NOON), day_of(NOON) - timedelta(days=1)}
+    for model in (ReadSalt, ReadSeen, VisitorDay):
+        assert set(model.objects.values_list("day", flat=True)) == live
+    assert counted(road) == 6
+    assert list(SiteDay.objects.order_by("day").values_list("visitors", flat=True)) == [2, 2, 2]
+
+
+@pytest.mark.django_db
+def test_purging_twice_changes_nothing(government):
+    road = read_on_three_days(government)
+    purge()
+    assert purge() == "Forgotten: 0 salts, 0 visitors, 0 keys of reads."
+    assert (counted(road), ReadSeen.objects.count()) == (6, 4)
+    assert purge(NOON + timedelta(days=9)) == "Forgotten: 2 salts, 4 visitors, 4 keys of reads."
+    assert (counted(road), ReadSeen.objects.count(), ReadSalt.objects.count()) == (6, 0, 0)
+
+
+@pytest.mark.django_db
+def test_purging_between_two_reads_of_a_visitor_does_not_count_him_twice(government):
+    road = story(government, published_at=jakarta(2026, 1, 1))
+    count_read(request_of(), road, now=NOON)
+    purge()
+    assert count_read(request_of(), road, now=NOON + timedelta(minutes=1)) is False
+    assert counted(road) == 1
+
+
+@pytest.mark.django_db
+def test_many_keys_are_forgotten_in_batches(government, monkeypatch):
+    monkeypatch.setattr(forgetting, "_BATCH", 10)
+    day = date(2026, 11, 1)
+    VisitorDay.objects.bulk_create(
+        VisitorDay(day=day, visitor=n.to_bytes(16, "big")) for n in range(95)
+    )
+    assert purge() == "Forgotten: 0 salts, 95 visitors, 0 keys of reads."
+
+
+@pytest.mark.django_db
+def test_a_site_nobody_purges_forgets_in_passing_once_an_hour(government, monkeypatch):
+    monkeypatch.setattr(forgetting, "_hourly", forgetting._Hourly())
+    road = read_on_three_days(government)
+    assert {seen.day for seen in ReadSeen.objects.all()} == {
+        date(2026, 11, 18 + n) for n in range(3)
+    }
+    monkeypatch.setattr(forgetting, "_hourly", forgetting._Hourly())
+    assert count_read(request_of("36.68.1.77"), road, now=NOON + timedelta(hours=1)) is True
+    assert {seen.day for seen in ReadSeen.objects.all()} == {date(2026, 11, 19), date(2026, 11, 20)}
+    assert ReadSalt.objects.count() == 2
+    VisitorDay.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16)
+    count_read(request_of("36.68.1.78"), road, now=NOON + timedelta(hours=1))
+    assert VisitorDay.objects.filter(day=date(2026, 11, 1)).exists()  # not again within the hour
+
+
+@pytest.mark.django_db
+def test_salts_are_random_one_a_day_and_forgotten_by_the_process(government):
+    today = day_of(NOON)
+    salt = visitors.salt_of(today)
+    assert len(salt) == 32
+    assert visitors.salt_of(today) == salt == bytes(ReadSalt.objects.get(day=today).salt)
+    assert visitors.salt_of(today + timedelta(days=1)) != salt
+    for days in range(2, 9):
+        visitors.salt_of(today + timedelta(days=days))
+    assert len(visitors._known) <= 3
+    visitors.forget_salts()
+    assert visitors.salt_of(today) == salt  # the table has it still
+
+
+@pytest.mark.django_db
+def test_no_table_and_no_log_line_knows_address_or_browser(government, caplog):
+    marker = "Qz7Kx"
+    agent = f"Mozilla/5.0 (Linux; Android 13; {marker}) AppleWebKit/537.36 Mobile Safari/537.36"
+    road = story(government)
+    with caplog.at_level(logging.DEBUG):
+        assert count_read(request_of("203.0.113.77", agent), road) is True
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE articles_articleday RENAME TO articles_hidden")
+        assert count_read(request_of("203.0.113.78", agent), road) is False
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE articles_hidden RENAME TO articles_articleday")
+    logged = "\n".join(r.getMessage() for r in caplog.records if r.name != "django.db.backends")
+    assert "could not be counted" in logged
+    stored = []
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            stored += [bytes(v) if isinstance(v, memoryview) else v for r in cursor for v in r]
+    assert len(stored) > 50
+    for secret in ("203.0.113", marker):
+        assert secret not in logged
+        assert secret not in str(stored)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_purge_the_salt_is_in_no_file_of_the_database(government):
+    if connection.vendor != "sqlite":
+        pytest.skip("the files of a PostgreSQL server are not ours to read")
+    read_on_three_days(government)
+    old = bytes(ReadSalt.objects.get(day=date(2026, 11, 18)).salt)
+    live = bytes(ReadSalt.objects.get(day=date(2026, 11, 20)).salt)
+    name = connection.settings_dict["NAME"]
+
+    def files() -> bytes:
+        return b"".join(
+            Path(name + end).read_bytes() for end in ("", "-wal") if Path(name + end).exists()
+        )
+
+    assert old in files()
+    purge()
+    assert old not in files()
+    assert live in files()
+
+
+@pytest.mark.django_db
+def test_the_books_agree_after_counting_and_the_audit_names_what_does_not(government):
+    with time_machine.travel(NOON, tick=False):
+        road = read_on_three_days(government)
+        said = StringIO()
+        call_command("check_reads", stdout=said)
+        assert said.getvalue() == "The numbers of reads and visitors add up.\n"
+
+        SiteDay.objects.filter(day=date(2026, 11, 20)).update(visitors=3)
+        ArticleDay.objects.filter(day=date(2026, 11, 19)).update(reads=1)
+        VisitorDay.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16)
+        complaints = StringIO()
+        with pytest.raises(CommandError):
+            call_command("check_reads", stderr=complaints)
+    assert complaints.getvalue().splitlines() == [
+        f"Story {road.pk} on 2026-11-19: 2 visitors read it, 1 reads are counted.",
+        "2026-11-20: 2 visitors are known, 3 are counted.",
+        "1 salts and keys are overdue: run purge_visitors every day.",
+    ]
+
+
+@pytest.mark.django_db
+def test_counting_works_with_the_clock_of_the_moment(government):
+    road = story(government)
+    assert counting.count_read(request_of(), road) is True
+    assert ReadSeen.objects.get().day == day_of(timezone.now())
