@@ -1,0 +1,60 @@
+"""Stories in the desk: who sees which, and which page answers."""
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+
+from articles.admin.article_actions import ArticleActions
+from articles.admin.article_history import history_page
+from articles.admin.article_list import ArticleList
+from articles.admin.article_page import writing_page
+from articles.models import Article
+
+
+@admin.register(Article)
+class ArticleAdmin(ArticleActions, ArticleList, admin.ModelAdmin):
+    """Every page goes through `_article`: what a person may not open does not exist for him."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        return super().get_queryset(request).open_to(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False  # a story goes to the trash, from which it comes back
+
+    def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return writing_page(request, None)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url="", extra_context=None
+    ) -> HttpResponse:
+        return writing_page(request, self._article(request, object_id))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context=None
+    ) -> HttpResponse:
+        return history_page(request, self._article(request, object_id))
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        article = self._article(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Stories are not deleted"),
+            "article": article,
+            "opts": self.opts,
+        }
+        return TemplateResponse(
+            request, "admin/articles/article/not_deleted.html", context, status=403
+        )
+
+    def _article(self, request: HttpRequest, object_id: str) -> Article:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        article = self.get_object(request, object_id)
+        if article is None:
+            raise Http404
+        return article

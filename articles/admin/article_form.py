@@ -1,0 +1,216 @@
+"""What a person typed about a story: read, checked, and shown again whatever happens."""
+
+import re
+from datetime import datetime
+
+from django import forms
+from django.core import signing
+from django.db.models import Q
+from django.forms.models import fields_for_model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from accounts.models import User
+from accounts.roles import ROLES
+from articles.admin.widgets import PICTURES, ExplicitCheckbox, body_widget
+from articles.models import Article, Photo, Tag
+
+try:  # TODO remove
+    from articles.pictures import intake
+except ImportError:
+    intake = None
+from articles.richtext import clean, from_text
+
+MAX_BODY = 2_000_000  # characters; the longest story of the papers we know has 60,000
+MAX_TAGS = 30
+MAX_FIELDS = 2_500  # a form of ours has under a hundred
+
+WRITERS_FIELDS = (
+    "title",
+    "summary",
+    "dateline",
+    "body",
+    "category",
+    "photo_caption",
+    "photo_credit",
+    "photo_alt",
+    "is_reprint",
+    "source",
+    "needs_verification",
+)
+EDITORS_FIELDS = ("assigned_to", "posted_by")
+CHECKBOXES = ("is_reprint", "needs_verification")
+
+_PHOTO_SALT = "articles.admin.photo"
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
+
+
+def _unified(text: str) -> str:
+    """Return the text with one kind of line break and without what no database stores."""
+    return text.replace("\r\n", "\n").replace("\x00", "")
+
+
+def fields_of(person: User) -> tuple[str, ...]:
+    """Return the names of the story's own fields that this person may write."""
+    return WRITERS_FIELDS + (EDITORS_FIELDS if person.is_at_least("editor") else ())
+
+
+class ArticleForm(forms.Form):
+    """The story as typed.
+
+    A field that was not sent keeps what is stored, so nobody empties a field by not naming it.
+    An accepted photo is stored at once and comes back as a signed number: it is not lost when
+    another field is wrong.
+    """
+
+    tags = forms.CharField(
+        label=_lazy("tags"),
+        required=False,
+        max_length=4000,
+        help_text=_lazy("Separated by commas."),
+    )
+    photo = forms.FileField(
+        label=_lazy("photo"),
+        required=False,
+        allow_empty_file=True,  # the picture intake names the file in its sentence
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+        help_text=_lazy("JPEG, PNG or WebP."),
+    )
+    photo_kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    photo_remove = forms.BooleanField(label=_lazy("Remove the photo"), required=False)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data=None, files=None, *, person: User, article: Article | None, now: datetime
+    ):
+        self.person, self.article, self.now = person, article, now
+        self.names = fields_of(person)
+        stored = article or Article()
+        initial = {
+            name: getattr(stored, stored._meta.get_field(name).attname) for name in self.names
+        }
+        initial["tags"] = ", ".join(tag.name for tag in stored.tags.all()) if stored.pk else ""
+        initial["version"] = stored.version if stored.pk else 0
+        super().__init__(initial=initial, label_suffix="")
+        self.fields = self._model_fields() | self.fields
+        self.current_photo: Photo | None = stored.photo
+        if data is not None:
+            self.is_bound, self.data, self.files = True, self._completed(data), files or {}
+
+    def _model_fields(self) -> dict[str, forms.Field]:
+        widgets = {
+            "body": body_widget(),
+            "summary": forms.Textarea(attrs={"rows": 3}),
+            **{name: ExplicitCheckbox() for name in CHECKBOXES},
+        }
+        fields = fields_for_model(Article, fields=self.names, widgets=widgets)
+        fields["body"].max_length = MAX_BODY
+        fields["body"].strip = False
+        fields["title"].error_messages["max_length"] = _lazy(
+            "The title has %(show_value)d letters; at most %(limit_value)d fit."
+        )
+        if "assigned_to" in fields:
+            staff = Q(role__in=ROLES) | Q(is_superuser=True)
+            fields["assigned_to"].queryset = User.objects.filter(staff, is_active=True)
+            fields["assigned_to"].empty_label = _lazy("nobody")
+        fields["category"].empty_label = _lazy("— choose —")
+        return fields
+
+    def _completed(self, data):
+        """Return what was sent, and the stored value of what was not sent."""
+        data = data.copy()
+        for name in data:
+            data.setlist(name, [_unified(value) for value in data.getlist(name)])
+        for name in (*self.names, "tags"):
+            if name in data:
+                continue
+            value = self.initial[name]
+            if isinstance(value, bool):
+                value = "on" if value else ""
+            data[name] = "" if value is None else str(value)
+        return data
+
+    def clean_body(self) -> str:
+        body = self.cleaned_data["body"]
+        if len(body) > MAX_BODY:
+            raise forms.ValidationError(
+                _(
+                    "The body has %(count)d characters; at most %(most)d fit."
+                    " Are pictures pasted in?"
+                ),
+                params={"count": len(body), "most": MAX_BODY},
+            )
+        body = body if _MARKUP.search(body) else from_text(body)
+        stored = self.initial["body"]
+        # An editor that only lays the same text out anew has not written a version of it.
+        return stored if clean(body) == clean(stored) else body
+
+    def clean_tags(self) -> list[str]:
+        names = {}
+        for name in self.cleaned_data["tags"].split(","):
+            name = " ".join(name.split())
+            if name:
+                names.setdefault(Tag.key_of(name), name)
+        longest = max(names.values(), key=len, default="")
+        if len(longest) > Tag._meta.get_field("name").max_length:
+            raise forms.ValidationError(
+                _("The tag “%(tag)s…” is too long."), params={"tag": longest[:30]}
+            )
+        if len(names) > MAX_TAGS:
+            raise forms.ValidationError(
+                _("%(count)d tags are too many; at most %(most)d."),
+                params={"count": len(names), "most": MAX_TAGS},
+            )
+        return list(names.values())
+
+    def clean_photo_kept(self) -> str:
+        """Take up the photo of an earlier attempt, if this person uploaded it."""
+        token = self.cleaned_data["photo_kept"]
+        try:
+            number = signing.loads(token, salt=_PHOTO_SALT) if token else None
+        except signing.BadSignature:
+            number = None
+        photo = Photo.objects.filter(pk=number, uploaded_by=self.person).first() if number else None
+        self.current_photo = photo or self.current_photo
+        return token
+
+    def clean_photo_remove(self) -> bool:
+        if self.cleaned_data["photo_remove"]:
+            self.current_photo = None
+        return self.cleaned_data["photo_remove"]
+
+    def clean(self) -> dict:
+        self._accept_upload()
+        return self.cleaned_data
+
+    def _accept_upload(self) -> None:
+        upload = self.files.get("photo")
+        if not upload:
+            return
+        try:
+            self.current_photo = intake.accept(upload, by=self.person, now=self.now)
+        except intake.PictureRefused as refused:
+            self.add_error("photo", str(refused))
+
+    @property
+    def photo_token(self) -> str:
+        """The photo this form carries, signed; empty when it is the stored one or there is none."""
+        stored = self.article.photo_id if self.article else None
+        if self.current_photo is None or self.current_photo.pk == stored:
+            return ""
+        return signing.dumps(self.current_photo.pk, salt=_PHOTO_SALT)
+
+    def values(self) -> dict:
+        """Return what goes into the verbs as `fields`."""
+        values = {name: self.cleaned_data[name] for name in self.names}
+        return values | {"photo": self.current_photo}
+
+    def changes(self) -> list[str]:
+        """Return the names of what differs from the stored story."""
+        changed = [name for name in (*self.names, "tags") if name in self.changed_data]
+        if "body" in changed and self.cleaned_data.get("body") == self.initial["body"]:
+            changed.remove("body")
+        stored = self.article.photo_id if self.article else None
+        if (self.current_photo.pk if self.current_photo else None) != stored:
+            changed.append("photo")
+        return changed

@@ -1,0 +1,149 @@
+"""The writing page: shows a story to the person, and answers what was sent from it."""
+
+from datetime import datetime
+
+from csp.decorators import csp_update
+from django.conf import settings
+from django.contrib import admin, messages
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.admin.sheet import Sheet
+from articles.admin.verbs import BUTTONS
+from articles.admin.widgets import EDITOR_POLICY
+from articles.editorial.checklist import points
+from articles.editorial.refusals import record_refusal
+from articles.editorial.rules import Refused
+from articles.editorial.writing import Outdated
+from articles.models import Article, Tag
+from articles.models.article import STATE_NAMES
+from articles.models.editorial_note import EditorialNote
+from articles.richtext import clean
+from articles.templatetags.newsroom import moment_text
+
+TEMPLATE = "admin/articles/article/change_form.html"
+
+
+def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
+    """Show the page, or do what was asked and say so; a refusal brings back everything typed."""
+    sheet = Sheet.of(request, article, timezone.now())
+    if request.method != "POST":
+        return _page(request, sheet)
+    if sheet.verb and sheet.verb not in BUTTONS:
+        sheet.sentences.append(_("This page has no such button."))
+    try:
+        if not sheet.is_valid():
+            return _page(request, sheet)
+        with transaction.atomic():
+            done = sheet.carry_out()
+    except Outdated as refusal:
+        record_refusal(refusal, by=request.user, article=article)
+        sheet.face(refusal.current)
+        return _page(request, sheet, refusal.sentence, status=409)
+    except Refused as refusal:
+        record_refusal(refusal, by=request.user, article=article)
+        sheet.place(refusal)
+        return _page(request, sheet)
+    except OperationalError:
+        return _busy(request, sheet)
+    messages.success(request, _what_was_done(sheet, done))
+    return HttpResponseRedirect(_next_address(sheet, done))
+
+
+def _busy(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    """Give the text back when the database did not take it: locked by another writer, or slow."""
+    sentence = _("The database is busy. Nothing is saved yet; your text is below. Save it again.")
+    response = _page(request, sheet, sentence, status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
+def _what_was_done(sheet: Sheet, article: Article) -> str:
+    if not sheet.verb:
+        drafted = article.status == Article._meta.get_field("status").default
+        return _("The draft is saved.") if drafted else _("The change is saved.")
+    if article.state(sheet.now) == "scheduled" and sheet.verb != "second_look":
+        moment = moment_text(article.published_at)
+        return _("It will be published on %(moment)s.") % {"moment": moment}
+    return str(BUTTONS[sheet.verb].done)
+
+
+def _next_address(sheet: Sheet, article: Article) -> str:
+    if sheet.verb == "trash":
+        return reverse("admin:articles_article_changelist")
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def _page(
+    request: HttpRequest, sheet: Sheet, sentence: str = "", *, status: int = 200
+) -> HttpResponse:
+    if sentence:
+        sheet.sentences.insert(0, sentence)
+    context = {**admin.site.each_context(request), **_context(sheet)}
+    show = _with_editor if sheet.can_write and settings.EDITOR_WIDGET == "ckeditor" else _plain
+    return show(request, context, status)
+
+
+def _plain(request: HttpRequest, context: dict, status: int) -> HttpResponse:
+    return TemplateResponse(request, TEMPLATE, context, status=status)
+
+
+_with_editor = csp_update(EDITOR_POLICY)(_plain)
+
+
+def _context(sheet: Sheet) -> dict:
+    article = sheet.article
+    state = article.state(sheet.now) if article else ""
+    return {
+        "title": article.title if article else _("Write a story"),
+        "sheet": sheet,
+        "article": article,
+        "opts": Article._meta,
+        "state": state,
+        "state_name": STATE_NAMES.get(state, ""),
+        "is_public": article is not None and article.is_public(sheet.now),
+        "return_note": _return_note(article),
+        "points": _points(article, sheet.now),
+        "safe_body": clean(article.body) if article and not sheet.can_write else "",
+        "tag_names": Tag.objects.values_list("name", flat=True)[:500] if sheet.can_write else [],
+        "media": sheet.form.media if sheet.can_write else "",
+        "panels": [button for button in sheet.buttons if button.inputs],
+        "quick": [button for button in sheet.buttons if not button.inputs],
+        "has_errors": _has_errors(sheet),
+        "time_zone": timezone.localtime(sheet.now).tzname(),
+    }
+
+
+def _has_errors(sheet: Sheet) -> bool:
+    if sheet.data is None:
+        return False
+    typed = sheet.can_write and sheet.form.errors
+    named = sheet.rows.is_bound and sheet.rows.total_error_count()
+    return bool(typed or named or sheet.verb_form.errors)
+
+
+def _return_note(article: Article | None) -> EditorialNote | None:
+    if article is None or article.returned_at is None:
+        return None
+    notes = article.notes.filter(kind=EditorialNote.Kind.RETURN, closed_at=None)
+    return notes.order_by("-at").first()
+
+
+def _points(article: Article | None, now: datetime) -> list:
+    """Return what the checklist still asks for, while the story is on its way to the reader."""
+    if (
+        article is None
+        or article.trashed_at
+        or article.state(now)
+        not in {
+            "draft",
+            "returned",
+            "in_review",
+        }
+    ):
+        return []
+    return points(article)

@@ -1,0 +1,167 @@
+"""Categories, tags and reporters: addresses that are never empty, and no deletion that orphans."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import Count, QuerySet
+from django.db.models.deletion import ProtectedError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from articles.models import Category, Reporter, Tag
+from articles.slugs import MAX_LENGTH, slugify
+
+
+class NamedForm(forms.ModelForm):
+    """A name and its address; an empty address is made of the name, and never a second time."""
+
+    fallback = "nama"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _lazy("Left empty, it is made of the name.")
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not name:
+            raise forms.ValidationError(_("Write a name."))
+        return name
+
+    def clean(self) -> dict:
+        if "slug" not in self.errors and not self.cleaned_data.get("slug"):
+            name = self.cleaned_data.get("name", "")
+            self.cleaned_data["slug"] = self._free(slugify(name, fallback=self.fallback))
+        return super().clean()
+
+    def _free(self, slug: str) -> str:
+        """Return this slug, or with the lowest number behind it that nobody has."""
+        others = self._meta.model.objects.exclude(pk=self.instance.pk)
+        taken = set(others.filter(slug__startswith=slug[:100]).values_list("slug", flat=True))
+        if slug not in taken:
+            return slug
+        numbered = (f"{slug[: MAX_LENGTH - 6]}-{n}" for n in range(2, len(taken) + 3))
+        return next(candidate for candidate in numbered if candidate not in taken)
+
+
+class CategoryForm(NamedForm):
+    fallback = "kategori"
+
+    class Meta:
+        model = Category
+        fields = ("name", "slug", "description", "position")
+
+
+class TagForm(NamedForm):
+    fallback = "tag"
+
+    class Meta:
+        model = Tag
+        fields = ("name", "slug")
+
+    def clean_name(self) -> str:
+        name = super().clean_name()
+        if Tag.objects.exclude(pk=self.instance.pk).filter(key=Tag.key_of(name)).exists():
+            raise forms.ValidationError(_("There is already a tag of this name."))
+        return name
+
+
+class ReporterForm(NamedForm):
+    fallback = "reporter"
+
+    class Meta:
+        model = Reporter
+        fields = ("name", "slug", "user", "title")
+
+
+class NamedAdmin(admin.ModelAdmin):
+    """What categories, tags and reporters have in common."""
+
+    search_fields = ("name",)
+    list_max_show_all = 0
+    show_full_result_count = False
+    story_path: str  # from the model to its stories
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        # distinct: a reporter may stand under one story in two roles
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(story_count=Count(self.story_path, distinct=True))
+        )
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return False
+
+    @admin.display(description=_lazy("stories"), ordering="story_count")
+    def stories(self, obj: models.Model) -> int:
+        return obj.story_count
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
+        obj = self.get_object(request, object_id)
+        if obj is None or not self.has_delete_permission(request, obj):
+            return super().delete_view(request, object_id, extra_context)
+        if obj.story_count:
+            messages.error(request, in_use_sentence(obj, obj.story_count))
+            address = reverse(f"admin:articles_{self.opts.model_name}_change", args=[obj.pk])
+            return HttpResponseRedirect(address)
+        return super().delete_view(request, object_id, extra_context)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, tuple]:
+        if not self.has_delete_permission(request):
+            return {}
+        return {"delete_selected": (_delete_unused, "delete_selected", _("Delete what is unused"))}
+
+
+def _delete_unused(modeladmin, request: HttpRequest, queryset: QuerySet) -> None:
+    """Delete what no story uses; say of everything else why it stays."""
+    deleted = 0
+    for obj in queryset:
+        if obj.story_count:
+            messages.warning(request, in_use_sentence(obj, obj.story_count))
+            continue
+        try:
+            obj.delete()
+        except ProtectedError:  # a story took it up in this moment
+            messages.warning(request, in_use_sentence(obj, 1))
+            continue
+        deleted += 1
+    if deleted:
+        sentence = ngettext("%(count)d deleted.", "%(count)d deleted.", deleted)
+        messages.success(request, sentence % {"count": deleted})
+
+
+def in_use_sentence(obj: models.Model, count: int) -> str:
+    """Return why something that stories use cannot be deleted, and what to do instead."""
+    sentence = ngettext(
+        "“%(name)s” is used by %(count)d story and stays. Give that story another one first.",
+        "“%(name)s” is used by %(count)d stories and stays. Give those stories another one first.",
+        count,
+    )
+    return sentence % {"name": obj, "count": count}
+
+
+@admin.register(Category)
+class CategoryAdmin(NamedAdmin):
+    form = CategoryForm
+    list_display = ("name", "slug", "position", "stories")
+    story_path = "articles"
+
+
+@admin.register(Tag)
+class TagAdmin(NamedAdmin):
+    form = TagForm
+    list_display = ("name", "slug", "stories")
+    story_path = "articles"
+
+
+@admin.register(Reporter)
+class ReporterAdmin(NamedAdmin):
+    form = ReporterForm
+    list_display = ("name", "title", "user", "stories")
+    list_select_related = ("user",)
+    story_path = "bylines__article"

@@ -1,0 +1,197 @@
+"""The buttons of the desk: what each is called, what it needs, and which verb it calls."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django import forms
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.admin.widgets import LocalTime
+from articles.editorial import workflow
+from articles.editorial.rules import VERBS, verbs_open_to
+from articles.models import Article
+from articles.models.article import Ground
+
+SCHEDULE = "schedule"  # the button that publishes at a time and never at once
+
+_TIME_FORMATS = [
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%dT%H:%M:%S",
+    "%Y-%m-%d %H:%M",
+    "%d-%m-%Y %H:%M",
+    "%d-%m-%Y %H.%M",
+]
+
+KINDS = [
+    ("typo", _("Typing error: put right silently")),
+    ("update", _("Update: readers see “Updated …”")),
+    ("correction", _("Correction: readers see what was wrong and what is right")),
+]
+
+
+class VerbForm(forms.Form):
+    """What the verbs ask for besides the story itself."""
+
+    publish_at = forms.DateTimeField(
+        label=_("time of publication"),
+        required=False,
+        input_formats=_TIME_FORMATS,
+        widget=LocalTime(),
+        error_messages={
+            "invalid": _("The time of publication could not be read; write it as 2025-09-02 14:05.")
+        },
+    )
+    reason = forms.CharField(label=_("reason"), required=False, max_length=2000)
+    note = forms.CharField(
+        label=_("note to the author"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What kind of change is it?"),
+        required=False,
+        choices=KINDS,
+        widget=forms.RadioSelect(),
+        error_messages={"invalid_choice": _("Choose what kind of change it is.")},
+    )
+    wrong = forms.CharField(
+        label=_("what was wrong"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    right = forms.CharField(
+        label=_("what is right"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    ground = forms.ChoiceField(
+        label=_("ground of the withdrawal"),
+        required=False,
+        choices=[("", _("— choose —")), *Ground.choices],
+        error_messages={"invalid_choice": _("Choose a ground from the list.")},
+    )
+    text = forms.CharField(
+        label=_("text for readers"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data=None, *, verb: str = "", article: Article | None = None):
+        self.verb = verb
+        initial = {}
+        if article is not None and article.state() == "scheduled":
+            initial["publish_at"] = article.published_at
+        super().__init__(data, initial=initial, label_suffix="")
+        self.fields["publish_at"].help_text = settings.TIME_ZONE
+
+    def clean(self) -> dict:
+        if self.verb in {SCHEDULE, "reschedule"}:
+            self._ask("publish_at", _("Fill in the time of publication."))
+        if self.verb == "update":
+            self._ask("kind", _("Choose what kind of change it is."))
+        return self.cleaned_data
+
+    def _ask(self, name: str, sentence: Promise) -> None:
+        if name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, sentence)
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button: its verb, its words, the inputs it needs, and what is said when it is done."""
+
+    verb: str
+    label: Promise
+    done: Promise
+    inputs: tuple[str, ...] = ()
+
+
+_DONE: dict[str, tuple] = {
+    "submit": (_("Sent to the editors."),),
+    "take_back": (_("Taken back; it is a draft again."),),
+    "publish": (_("Published."),),
+    SCHEDULE: (_("Scheduled."), "publish_at"),
+    "reschedule": (_("The new time stands."), "publish_at"),
+    "unschedule": (_("Taken off the schedule."),),
+    "send_back": (_("Returned to the author."), "note"),
+    "force_publish": (_("Published; it waits for a second look."), "reason"),
+    "update": (_("The change is published."), "kind", "wrong", "right"),
+    "second_look": (_("The mark is removed."),),
+    "withdraw": (_("Withdrawn; readers are told why."), "ground", "text"),
+    "reinstate": (_("Readers see it again."), "reason"),
+    "trash": (_("Moved to the trash."),),
+    "restore": (_("Back among the drafts."),),
+}
+
+
+def _button(verb: str, done: Promise, *inputs: str) -> Button:
+    label = VERBS["publish"].label_at if verb == SCHEDULE else VERBS[verb].label
+    return Button(verb, label, done, inputs)
+
+
+BUTTONS: dict[str, Button] = {verb: _button(verb, *rest) for verb, rest in _DONE.items()}
+
+
+def buttons_for(verbs: list[str]) -> list[Button]:
+    """Return the buttons of the verbs that are open, the schedule beside the publication."""
+    wanted = set(verbs) | ({SCHEDULE} if "publish" in verbs else set())
+    return [button for verb, button in BUTTONS.items() if verb in wanted]
+
+
+def new_story_verbs(person: User, now: datetime) -> list[str]:
+    """Return what can be done with a story in the moment it is written."""
+    open_now = verbs_open_to(person, Article(created_by=person), now=now)
+    alone = {"publish"} if settings.TWO_PERSON_RULE else set()
+    return [v for v in open_now if v in {"submit", "publish", "force_publish"} - alone]
+
+
+def perform(verb: str, article: Article, *, by: User, seen: int, given: dict) -> Article:
+    """Call the verb of a button. `given` is what `VerbForm` read; `update` is not among them."""
+    return _CALLS[verb](article, by=by, seen=seen, given=given)
+
+
+def _publish(article, *, by, seen, given):
+    return workflow.publish(article, by=by, seen=seen, at=given.get("publish_at"))
+
+
+def _force_publish(article, *, by, seen, given):
+    return workflow.force_publish(
+        article,
+        by=by,
+        seen=seen,
+        reason=given.get("reason", ""),
+        at=given.get("publish_at"),
+    )
+
+
+_CALLS: dict[str, Callable[..., Article]] = {
+    "submit": lambda a, *, by, seen, given: workflow.submit(a, by=by, seen=seen),
+    "take_back": lambda a, *, by, seen, given: workflow.take_back(a, by=by),
+    "send_back": lambda a, *, by, seen, given: workflow.send_back(
+        a, by=by, note=given.get("note", "")
+    ),
+    "publish": _publish,
+    SCHEDULE: _publish,
+    "force_publish": _force_publish,
+    "reschedule": lambda a, *, by, seen, given: workflow.reschedule(
+        a, by=by, at=given.get("publish_at")
+    ),
+    "unschedule": lambda a, *, by, seen, given: workflow.unschedule(a, by=by),
+    "second_look": lambda a, *, by, seen, given: workflow.second_look(a, by=by),
+    "withdraw": lambda a, *, by, seen, given: workflow.withdraw(
+        a, by=by, ground=given.get("ground", ""), text=given.get("text", "")
+    ),
+    "reinstate": lambda a, *, by, seen, given: workflow.reinstate(
+        a, by=by, reason=given.get("reason", "")
+    ),
+    "trash": lambda a, *, by, seen, given: workflow.trash(a, by=by),
+    "restore": lambda a, *, by, seen, given: workflow.restore(a, by=by),
+}
