@@ -2,8 +2,29 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry, User
+
+# How the log calls what happens to accounts. Other actions are the desk's verbs.
+_ACTIONS = {
+    "sign_in": _("signed in"),
+    "sign_in_failed": _("failed to sign in"),
+    "locked": _("locked after too many tries"),
+    "sign_out": _("signed out"),
+    "password_changed": _("changed the password"),
+    "password_link_sent": _("link to set a password sent"),
+    "password_link_shown": _("link to set a password shown"),
+    "account_added": _("account added"),
+    "account_deleted": _("account deleted"),
+    "username_changed": _("user name changed"),
+    "name_changed": _("display name changed"),
+    "email_changed": _("e-mail address changed"),
+    "role_changed": _("role changed"),
+    "superuser_changed": _("superuser's right changed"),
+    "active_changed": _("account switched on or off"),
+}
 
 
 def record(
@@ -24,11 +45,24 @@ def record(
     return AuditEntry.objects.create(
         at=timezone.now(),
         actor=actor,
-        actor_name=(str(actor) if actor else name)[:200],
-        action=action,
+        actor_name=one_line(str(actor) if actor else name)[:200],
+        action=one_line(action)[:60],
         refused=refused,
         target_type=target._meta.model_name if target is not None else "",
-        target_id=str(target.pk) if target is not None else "",
-        target_name=str(target)[:200] if target is not None else "",
-        detail=detail,
+        target_id=str(target.pk)[:40] if target is not None else "",
+        target_name=one_line(str(target))[:200] if target is not None else "",
+        detail=one_line(detail),
     )
+
+
+def name_of_action(action: str) -> str:
+    """Return what the log calls an action: in the reader's language where there are words."""
+    return capfirst(str(_ACTIONS.get(action, action.replace("_", " "))))
+
+
+def one_line(text: str) -> str:
+    """Return a text in which nobody can begin a line of his own, or turn the reading direction.
+
+    Control characters, line ends and invisible format characters become spaces.
+    """
+    return "".join(c if c.isprintable() else " " for c in text).strip()

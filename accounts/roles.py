@@ -24,7 +24,9 @@ class Role:
 
 
 def _everything(*models: str) -> frozenset[str]:
-    return frozenset(f"articles.{a}_{m}" for a in ("view", "add", "change", "delete") for m in models)
+    return frozenset(
+        f"articles.{a}_{m}" for a in ("view", "add", "change", "delete") for m in models
+    )
 
 
 _REPORTER = frozenset(

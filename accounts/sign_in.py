@@ -1,9 +1,98 @@
-"""Signing in."""
+"""What every page of the desk has in common: its language, a session that ends, no copies."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+DESK = "/admin/"
+IDLE = timedelta(hours=12)  # a long shift; the next morning one signs in again
+AT_MOST = timedelta(days=14)
+_NOTED_EVERY = timedelta(minutes=5)  # so that not every page writes a row
+_SIGNED_IN_AT = "signed_in_at"
+_SEEN_AT = "seen_at"
 
 
 class LanguageMiddleware:
-    def __init__(self, get_response):
+    """Readers read the site's language, whatever their browser asks for; staff choose theirs.
+
+    Away from the desk neither session nor account is looked at, so that a page which is the same
+    for everybody stays so.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = _language_of(request) if is_desk(request) else settings.LANGUAGE
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class DeskMiddleware:
+    """Ends sessions that are idle or old, and keeps pages of the desk out of every cache.
+
+    Stands behind the messages, because it leaves one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_desk(request):
+            return self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            _watch_the_session(request, timezone.now())
+        response = self.get_response(request)
+        response["Cache-Control"] = "private, no-store"
+        return response
+
+
+def is_desk(request: HttpRequest) -> bool:
+    """Say whether a page belongs to the desk."""
+    return request.path_info.startswith(DESK)
+
+
+def begin_session(request: HttpRequest, now: datetime) -> None:
+    """Note when somebody signed in; from here the absolute limit runs."""
+    request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = now.timestamp()
+
+
+def _language_of(request: HttpRequest) -> str:
+    try:
+        return request.user.language if request.user.is_authenticated else settings.LANGUAGE
+    except DatabaseError:
+        return settings.LANGUAGE  # the page itself will say that the database is away
+
+
+def _watch_the_session(request: HttpRequest, now: datetime) -> None:
+    try:
+        if request.user.is_authenticated:
+            _end_or_note(request, now)
+    except DatabaseError:
+        return  # the page itself will say that the database is away
+
+
+def _end_or_note(request: HttpRequest, now: datetime) -> None:
+    session = request.session
+    if _SIGNED_IN_AT not in session:
+        begin_session(request, now)
+    seen = _age(session.get(_SEEN_AT), now)
+    if seen > IDLE or _age(session[_SIGNED_IN_AT], now) > AT_MOST:
+        logout(request)
+        messages.warning(request, _("Your session has ended. Please sign in again."))
+    elif seen > _NOTED_EVERY:
+        session[_SEEN_AT] = now.timestamp()
+
+
+def _age(noted: float | None, now: datetime) -> timedelta:
+    return timedelta(seconds=now.timestamp() - (noted or 0))
