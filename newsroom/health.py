@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, connections
+from django.db import Error, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
@@ -57,12 +57,13 @@ def database_state() -> str:
     connection = connections["default"]
     try:
         connection.close_if_unusable_or_obsolete()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
+        connection.ensure_connection()
+        usable = connection.is_usable()
+    except Error:
+        usable = False
+    if not usable:
         connection.close()
-        return "unavailable"
-    return "ok"
+    return "ok" if usable else "unavailable"
 
 
 def migrations_state() -> str:
@@ -70,7 +71,7 @@ def migrations_state() -> str:
     try:
         executor = MigrationExecutor(connections["default"])
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         connections["default"].close()
         return "unavailable"
     return "pending" if plan else "ok"
