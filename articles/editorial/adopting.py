@@ -48,7 +48,8 @@ def untouched(article: Article, *, status: str, at: datetime | None, now: dateti
     if article.pk is None:
         article.slug = slugify(article.slug or article.title)
         return article
-    stored = Article.objects.select_for_update().get(pk=article.pk)
+    # no_key: counting a read, whose rows point here, need not wait
+    stored = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
     last = stored.events.order_by("-id").first()
     if last is None or last.verb != "adopt" or last.version != stored.version:
         raise _refused(_("The story has been worked on here since it was imported."))
