@@ -14,11 +14,7 @@ from accounts.models import User
 from accounts.roles import ROLES
 from articles.admin.widgets import PICTURES, ExplicitCheckbox, body_widget
 from articles.models import Article, Photo, Tag
-
-try:  # TODO remove
-    from articles.pictures import intake
-except ImportError:
-    intake = None
+from articles.pictures import intake
 from articles.richtext import clean, from_text
 
 MAX_BODY = 2_000_000  # characters; the longest story of the papers we know has 60,000
@@ -68,6 +64,7 @@ class ArticleForm(forms.Form):
         required=False,
         max_length=4000,
         help_text=_lazy("Separated by commas."),
+        widget=forms.TextInput(attrs={"list": "tag-names", "autocomplete": "off"}),
     )
     photo = forms.FileField(
         label=_lazy("photo"),

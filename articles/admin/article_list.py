@@ -60,8 +60,8 @@ class ArticleList:
     list_display_links = ("headline",)
     list_filter = (StateFilter, "category")
     list_per_page = 50
+    empty_value_display = _("none yet")
     list_max_show_all = 0
-    show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     search_fields = ("title",)
     search_help_text = _("Words of the title")
@@ -73,6 +73,9 @@ class ArticleList:
 
     def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
         return ReadsChangeList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        return super().changelist_view(request, {"title": _("Stories"), **(extra_context or {})})
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the filters of this page and no other question about stories or people."""
@@ -103,4 +106,7 @@ class ArticleList:
 
     @admin.display(description=_("read"))
     def reads(self, article: Article) -> str:
-        return thousands(article.reads) if article.first_published_at else "–"
+        if not article.first_published_at:
+            return "–"
+        # On a phone the column has no heading.
+        return format_html('<span class="narrow">{}</span> {}', _("read"), thousands(article.reads))

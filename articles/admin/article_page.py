@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.known_tags import tags_known_to
 from articles.admin.sheet import Sheet
 from articles.admin.verbs import BUTTONS
 from articles.admin.widgets import EDITOR_POLICY
@@ -19,12 +20,13 @@ from articles.editorial.checklist import points
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
-from articles.models import Article, Tag
+from articles.models import Article
 from articles.models.article import STATE_NAMES
 from articles.models.editorial_note import EditorialNote
 from articles.richtext import clean
 from articles.templatetags.newsroom import moment_text
 
+_SUGGESTED = 500  # tags the browser offers while typing
 TEMPLATE = "admin/articles/article/change_form.html"
 
 
@@ -109,13 +111,19 @@ def _context(sheet: Sheet) -> dict:
         "return_note": _return_note(article),
         "points": _points(article, sheet.now),
         "safe_body": clean(article.body) if article and not sheet.can_write else "",
-        "tag_names": Tag.objects.values_list("name", flat=True)[:500] if sheet.can_write else [],
+        "tag_names": _suggested_tags(sheet),
         "media": sheet.form.media if sheet.can_write else "",
         "panels": [button for button in sheet.buttons if button.inputs],
         "quick": [button for button in sheet.buttons if not button.inputs],
         "has_errors": _has_errors(sheet),
         "time_zone": timezone.localtime(sheet.now).tzname(),
     }
+
+
+def _suggested_tags(sheet: Sheet) -> list[str]:
+    if not sheet.can_write:
+        return []
+    return list(tags_known_to(sheet.person).values_list("name", flat=True)[:_SUGGESTED])
 
 
 def _has_errors(sheet: Sheet) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from articles.admin.known_tags import tags_known_to
 from articles.models import Category, Reporter, Tag
 from articles.slugs import MAX_LENGTH, slugify
 
@@ -83,7 +84,6 @@ class NamedAdmin(admin.ModelAdmin):
 
     search_fields = ("name",)
     list_max_show_all = 0
-    show_full_result_count = False
     story_path: str  # from the model to its stories
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -96,6 +96,12 @@ class NamedAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return False
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Leave the number of stories to editors: it counts drafts that others may not know of."""
+        if request.user.is_at_least("editor"):
+            return self.list_display
+        return tuple(name for name in self.list_display if name != "stories")
 
     @admin.display(description=_lazy("stories"), ordering="story_count")
     def stories(self, obj: models.Model) -> int:
@@ -157,6 +163,10 @@ class TagAdmin(NamedAdmin):
     form = TagForm
     list_display = ("name", "slug", "stories")
     story_path = "articles"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        known = tags_known_to(request.user).values("pk")
+        return super().get_queryset(request).filter(pk__in=known)
 
 
 @admin.register(Reporter)
