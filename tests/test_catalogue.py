@@ -11,7 +11,9 @@ pytestmark = pytest.mark.once
 # Pages that must work when translations do not, see newsroom/outage.py.
 WITHOUT_TRANSLATION = {"500.html", "503.html"}
 TEMPLATE_CODE = re.compile(
-    r"{% block bodyclass %}.*?{% endblock %}|{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}|{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}",
+    r"{% block bodyclass %}.*?{% endblock %}"
+    r"|{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}|{%\s*comment.*?endcomment\s*%}"
+    r"|{%.*?%}|{{.*?}}|{#.*?#}",
     re.DOTALL,
 )
 HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1>|&[a-z]+;", re.DOTALL)
