@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article
+from articles.pictures.renditions import addresses, srcset
 from articles.templatetags.newsroom import absolute
 
 register = template.Library()
@@ -13,9 +14,12 @@ register = template.Library()
 @register.simple_tag
 def hero(article: Article) -> SafeString:
     """Show the photo large and load it first: it is what the reader came for."""
+    sizes = addresses(article.photo)
     return format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" fetchpriority="high">',
-        article.photo.file.url,
+        '<img src="{}" srcset="{}" sizes="(min-width: 62rem) 48rem, 100vw" width="{}" height="{}"'
+        ' alt="{}" fetchpriority="high">',
+        sizes[-1].url,
+        srcset(sizes),
         article.photo.width,
         article.photo.height,
         _alt(article),
@@ -28,9 +32,12 @@ def thumbnail(article: Article) -> SafeString:
 
     Its alternative text is empty: the title next to it says more, and is said already.
     """
+    sizes = addresses(article.photo)
     return format_html(
-        '<img src="{}" width="{}" height="{}" alt="" loading="lazy" decoding="async">',
-        article.photo.file.url,
+        '<img src="{}" srcset="{}" sizes="(min-width: 40rem) 21rem, 7rem" width="{}" height="{}"'
+        ' alt="" loading="lazy" decoding="async">',
+        sizes[0].url,
+        srcset(sizes),
         article.photo.width,
         article.photo.height,
     )
