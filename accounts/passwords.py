@@ -45,6 +45,11 @@ class NewsroomWordsValidator:
             raise ValidationError(
                 _("This password repeats too few characters."), code="password_repeats"
             )
+        if not any(c.isalpha() for c in password):
+            raise ValidationError(
+                _("Digits alone are too easy to guess: telephone numbers, dates, staff numbers."),
+                code="password_only_digits",
+            )
         found, besides = _take_apart(password, _words_of_the_site() | _words_of(user))
         if found and besides < _LETTERS_BESIDES:
             raise ValidationError(

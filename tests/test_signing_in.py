@@ -53,7 +53,13 @@ def test_signing_in_leads_back_to_the_page_that_was_asked_for(client, rita):
 
 @pytest.mark.parametrize(
     "elsewhere",
-    ["//evil.example", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "\t//e.x"],
+    [
+        "//evil.example",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "\t//e.x",
+    ],
 )
 def test_signing_in_never_leads_to_another_site(client, rita, elsewhere):
     assert try_to_sign_in(client, "rita", next=elsewhere)["Location"] == "/admin/"
