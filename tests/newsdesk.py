@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AuditEntry, User
 from articles.editorial import workflow
 from articles.editorial.writing import BylineEntry
 from articles.models import Article, Category, Photo, Reporter
@@ -106,3 +106,17 @@ def a_withdrawn_story(by: User, editor: User, managing_editor: User, **fields) -
 
 def a_trashed_story(by: User, **fields) -> Article:
     return workflow.trash(a_draft(by, **fields), by=by)
+
+
+def all_about(story: Article) -> dict:
+    """Everything a verb could have touched, to show that a refused one touched nothing."""
+    return {
+        "row": Article.objects.filter(pk=story.pk).values().get(),
+        "bylines": list(story.bylines.values_list("reporter", "role", "position")),
+        "tags": list(story.tags.values_list("key", flat=True)),
+        "events": story.events.count(),
+        "versions": story.history.count(),
+        "notes": list(story.notes.values()),
+        "corrections": story.corrections.count(),
+        "log": AuditEntry.objects.count(),
+    }

@@ -57,6 +57,11 @@ class Changes:
         """Whether whoever makes this change becomes an author of the text."""
         return any(name in self.fields for name in TEXT)
 
+    def write_on(self, article: Article) -> None:
+        """Set the fields on the story in memory; saving it is `versions.store`'s."""
+        for name, value in self.fields.items():
+            setattr(article, name, value)
+
 
 NOTHING = Changes()
 

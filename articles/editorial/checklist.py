@@ -70,14 +70,17 @@ def require(article: Article, *, verb: str) -> None:
     _refuse(missing(article), verb=verb)
 
 
-def require_no_new_gap(article: Article, *, before: list[Point], verb: str) -> None:
+def require_no_new_gap(
+    article: Article, *, bylines: Sequence | None, before: list[Point], verb: str
+) -> None:
     """Raise Incomplete when a change opens a point on a story that is or will be public.
 
     What was open `before` (an imported story without a byline) does not stand in the way of a
     correction; what was met stays met, so that what appears is as complete as what was approved.
     """
     known = {point.key for point in before}
-    _refuse([point for point in missing(article) if point.key not in known], verb=verb)
+    now_open = missing(article, bylines=bylines)
+    _refuse([point for point in now_open if point.key not in known], verb=verb)
 
 
 def _refuse(open_points: list[Point], *, verb: str) -> None:

@@ -70,9 +70,12 @@ def step(
         yield it
         if it.idle:
             return
+        it.changes.write_on(stored)
+        if approved:
+            checklist.require_no_new_gap(
+                stored, bylines=it.changes.bylines, before=open_before, verb=verb
+            )
         store(stored, verb=verb, by=by, now=now, changes=it.changes)
-        if approved and it.changes:
-            checklist.require_no_new_gap(stored, before=open_before, verb=verb)
         record(stored, verb=verb, by=by, now=now, from_status=it.from_status, reason=it.reason)
 
 

@@ -32,8 +32,7 @@ def store(
     until readers may have seen it, and never after.
     """
     adding = article.pk is None
-    for name, value in changes.fields.items():
-        setattr(article, name, value)
+    changes.write_on(article)
     if "title" in changes.fields and not adding and not _was_public(article, now):
         article.slug = slugify(article.title)
     if changes and not adding:

@@ -1,0 +1,249 @@
+"""The table of who may do what from where, cell by cell, against what is written here."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from articles.editorial import rules, workflow
+from articles.editorial.rules import Refused, verbs_open_to
+from articles.editorial.writing import BylineEntry
+from articles.models import Reporter
+from tests.conftest import person
+from tests.newsdesk import RALAT, a_draft, all_about
+
+STATES = [
+    "draft",
+    "returned",
+    "in_review",
+    "scheduled",
+    "published",
+    "forced",
+    "withdrawn",
+    "trashed",
+]
+
+# Rita created the story, Sam is assigned to it, Gita's name stands under it and opens nothing.
+# Tono has no role, Dewi was a managing editor until her account was switched off.
+PEOPLE = ["rita", "sam", "gita", "edi", "mira", "root", "tono", "dewi"]
+OWN, EDITORS, MANAGING = "rita sam", "edi mira root", "mira root"
+ALL = f"{OWN} {EDITORS}"
+
+ALLOWED = {
+    "edit": {"draft": ALL, "returned": ALL, "in_review": EDITORS, "scheduled": EDITORS},
+    "submit": {"draft": ALL, "returned": ALL},
+    "take_back": {"in_review": OWN},
+    "send_back": {"in_review": EDITORS},
+    "publish": {"draft": EDITORS, "returned": EDITORS, "in_review": EDITORS},
+    "force_publish": {"draft": MANAGING, "returned": MANAGING, "in_review": MANAGING},
+    "second_look": {"forced": "edi root"},  # Mira forced it
+    "reschedule": {"scheduled": EDITORS},
+    "unschedule": {"scheduled": EDITORS},
+    "update": {"published": EDITORS, "forced": EDITORS},
+    "withdraw": {"published": MANAGING, "forced": MANAGING},
+    "reinstate": {"withdrawn": MANAGING},
+    "trash": {"draft": ALL, "returned": ALL},
+    "restore": {"trashed": ALL},
+}
+
+ENDS_IN = {
+    "edit": None,  # stays where it is
+    "submit": "in_review",
+    "take_back": "draft",
+    "send_back": "returned",
+    "publish": "published",
+    "force_publish": "published",
+    "second_look": "published",
+    "reschedule": "scheduled",
+    "unschedule": "in_review",
+    "update": "published",
+    "withdraw": "withdrawn",
+    "reinstate": "published",
+    "trash": "trashed",
+    "restore": "draft",
+}
+
+TOMORROW = timedelta(days=1)
+CALLS = {
+    "edit": lambda s, by: workflow.edit(s, by=by, fields={"title": "Baru"}, seen=s.version),
+    "submit": lambda s, by: workflow.submit(s, by=by, seen=s.version),
+    "take_back": lambda s, by: workflow.take_back(s, by=by),
+    "send_back": lambda s, by: workflow.send_back(s, by=by, note="Sebutkan tarifnya."),
+    "publish": lambda s, by: workflow.publish(s, by=by, seen=s.version),
+    "force_publish": lambda s, by: workflow.force_publish(
+        s, by=by, seen=s.version, reason="Banjir."
+    ),
+    "second_look": lambda s, by: workflow.second_look(s, by=by),
+    "reschedule": lambda s, by: workflow.reschedule(s, by=by, at=timezone.now() + TOMORROW),
+    "unschedule": lambda s, by: workflow.unschedule(s, by=by),
+    "update": lambda s, by: workflow.update(
+        s, by=by, seen=s.version, kind="correction", fields={"title": "Baru"}, **RALAT
+    ),
+    "withdraw": lambda s, by: workflow.withdraw(s, by=by, ground="child", text="Anak."),
+    "reinstate": lambda s, by: workflow.reinstate(s, by=by, reason="Identitas dihapus."),
+    "trash": lambda s, by: workflow.trash(s, by=by),
+    "restore": lambda s, by: workflow.restore(s, by=by),
+}
+
+
+@pytest.fixture
+def people(rita, sam, edi, mira, root):
+    gita = person("gita", "Gita Pertiwi", "reporter")
+    Reporter.objects.create(name="Gita Pertiwi", slug="gita-pertiwi", user=gita)
+    tono = person("tono", "Tono Wijaya", "")
+    dewi = person("dewi", "Dewi Sartika", "managing_editor", is_active=False)
+    everybody = (rita, sam, gita, edi, mira, root, tono, dewi)
+    return dict(zip(PEOPLE, everybody, strict=True))
+
+
+def a_story_that_is(state: str, people: dict):
+    rita, edi, mira = people["rita"], people["edi"], people["mira"]
+    story = a_draft(rita, bylines=[BylineEntry(people["gita"].reporter)])
+    story = workflow.edit(story, by=edi, fields={"assigned_to": people["sam"]}, seen=1)
+    seen = story.version
+    if state in ("in_review", "returned"):
+        story = workflow.submit(story, by=rita, seen=seen)
+    if state == "returned":
+        story = workflow.send_back(story, by=edi, note="Sebutkan tarifnya.")
+    if state == "scheduled":
+        story = workflow.publish(story, by=edi, seen=seen, at=timezone.now() + TOMORROW)
+    if state in ("published", "withdrawn"):
+        story = workflow.publish(story, by=edi, seen=seen)
+    if state == "forced":
+        story = workflow.force_publish(story, by=mira, seen=seen, reason="Banjir.")
+    if state == "withdrawn":
+        story = workflow.withdraw(story, by=mira, ground="child", text="Anak.")
+    if state == "trashed":
+        story = workflow.trash(story, by=rita)
+    return story
+
+
+def outcome(story, verb: str, by) -> str:
+    """Try the verb and undo it; say how it went after seeing that it told the truth."""
+    before = all_about(story)
+    try:
+        with transaction.atomic():
+            after = CALLS[verb](story, by)
+            event = after.events.order_by("id").last()
+            assert (event.verb, event.by, event.by_name) == (verb, by, str(by))
+            assert event.as_superuser == by.is_superuser
+            assert (event.from_status, event.to_status) == (story.status, after.status)
+            assert after.history.first().history_user == by
+            result = after.state(timezone.now())
+            raise InterruptedError
+    except Refused as error:
+        refused = error
+    except InterruptedError:
+        return result
+    assert all_about(story) == before
+    assert refused.verb == verb
+    assert len(refused.sentence) > 20
+    return "refused"
+
+
+@pytest.mark.parametrize("verb", ALLOWED)
+@pytest.mark.parametrize("state", STATES)
+def test_a_cell_of_the_table_lets_in_exactly_these_people(state, verb, people):
+    story = a_story_that_is(state, people)
+    end = ENDS_IN[verb] or story.state(timezone.now())
+    allowed = ALLOWED[verb].get(state, "").split()
+    expected = {name: end if name in allowed else "refused" for name in PEOPLE}
+    assert {name: outcome(story, verb, people[name]) for name in PEOPLE} == expected
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_buttons_are_those_of_the_table(state, people):
+    story, now = a_story_that_is(state, people), timezone.now()
+    for name in PEOPLE:
+        expected = [verb for verb in ALLOWED if name in ALLOWED[verb].get(state, "").split()]
+        assert verbs_open_to(people[name], story, now=now) == expected, name
+
+
+def test_only_people_with_a_role_write_stories(people):
+    def may_write(user):
+        try:
+            with transaction.atomic():
+                workflow.create(by=user, fields={"title": "Judul"})
+        except Refused:
+            return False
+        return True
+
+    writers = [name for name in PEOPLE if may_write(people[name])]
+    assert writers == ["rita", "sam", "gita", "edi", "mira", "root"]
+    now = timezone.now()
+    assert [n for n in PEOPLE if verbs_open_to(people[n], None, now=now) == ["create"]] == writers
+
+
+DESIGN = """
+               new    draft             in_review        scheduled  published        withdrawn        trashed
+create         staff  -                 -                -          -                -                -
+edit           -      author_or_editor  editor           editor     -                -                -
+submit         -      author_or_editor  -                -          -                -                -
+take_back      -      -                 author           -          -                -                -
+send_back      -      -                 editor           -          -                -                -
+publish        -      editor            editor           -          -                -                -
+force_publish  -      managing_editor   managing_editor  -          -                -                -
+second_look    -      -                 -                editor     editor           -                -
+reschedule     -      -                 -                editor     -                -                -
+unschedule     -      -                 -                editor     -                -                -
+update         -      -                 -                -          editor           -                -
+withdraw       -      -                 -                -          managing_editor  -                -
+reinstate      -      -                 -                -          -                managing_editor  -
+trash          -      author_or_editor  -                -          -                -                -
+restore        -      -                 -                -          -                -                author_or_editor
+adopt          -      -                 -                -          -                -                -
+"""  # noqa: E501
+
+
+@pytest.mark.once
+def test_the_table_is_the_one_of_the_design():
+    head, *rows = [line.split() for line in DESIGN.strip().splitlines()]
+    assert head == list(rules.PLACES)
+    written = {verb: dict(zip(head, cells, strict=True)) for verb, *cells in rows}
+    built = {
+        name: {place: verb.open_from.get(place, "-") for place in rules.PLACES}
+        for name, verb in rules.VERBS.items()
+    }
+    assert built == written
+
+
+def test_an_editor_takes_back_only_what_is_his_own(edi, mira):
+    story = a_draft(edi)
+    story = workflow.submit(story, by=edi, seen=1)
+    with pytest.raises(Refused, match="Tarik Kembali"):
+        workflow.take_back(story, by=mira)
+    assert workflow.take_back(story, by=edi).status == "draft"
+
+
+def test_a_removed_role_ends_at_once(rita, edi):
+    story = a_draft(rita)
+    rita.role = ""
+    rita.save()
+    with pytest.raises(Refused, match="tidak memiliki peran"):
+        workflow.submit(story, by=rita, seen=1)
+
+
+def test_a_refusal_says_what_is_open_instead(rita, edi):
+    story = workflow.submit(a_draft(rita), by=rita, seen=1)
+    with pytest.raises(Refused) as refused:
+        workflow.publish(story, by=rita, seen=1)
+    assert refused.value.sentence == (
+        "“Terbitkan sekarang” hanya untuk editor. Yang dapat Anda lakukan sekarang: Tarik Kembali."
+    )
+    with pytest.raises(Refused) as refused:
+        workflow.trash(story, by=edi)
+    assert refused.value.sentence == (
+        "“Buang ke Tong Sampah” tidak dapat dilakukan: status berita ini “Menunggu Tinjauan”. "
+        "Yang dapat Anda lakukan sekarang: Simpan, Kembalikan ke Penulis, Terbitkan sekarang."
+    )
+
+
+def test_a_refusal_about_a_colleagues_story_tells_nothing_of_it(rita, sam):
+    story = a_draft(rita, title="Rahasia Sampai Besok")
+    with pytest.raises(Refused) as refused:
+        workflow.edit(story, by=sam, fields={"title": "x"}, seen=1)
+    assert refused.value.sentence == (
+        "Anda dapat mengerjakan berita yang Anda buat atau yang ditugaskan kepada Anda; "
+        "berita ini bukan keduanya."
+    )
