@@ -68,7 +68,7 @@ def _what_was_done(sheet: Sheet, article: Article) -> str:
     if not sheet.verb:
         drafted = article.status == Article._meta.get_field("status").default
         return _("The draft is saved.") if drafted else _("The change is saved.")
-    if article.state(sheet.now) == "scheduled" and sheet.verb != "second_look":
+    if article.state() == "scheduled" and sheet.verb != "second_look":
         moment = moment_text(article.published_at)
         return _("It will be published on %(moment)s.") % {"moment": moment}
     return str(BUTTONS[sheet.verb].done)
