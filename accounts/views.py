@@ -11,7 +11,7 @@ from django.contrib.auth.views import (
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse_lazy
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, UpdateView
@@ -180,7 +180,8 @@ class Profile(LoginRequiredMixin, DeskPage, UpdateView):
         if "display_name" in form.changed_data:
             detail = f"{form.initial['display_name']} → {self.object.display_name}"
             audit.record("name_changed", by=self.object, target=self.object, detail=detail)
-        messages.success(self.request, gettext("Your profile is saved."))
+        with translation.override(self.object.language):
+            messages.success(self.request, gettext("Your profile is saved."))
         return response
 
 

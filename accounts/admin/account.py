@@ -1,7 +1,5 @@
 """Accounts in the desk: a superuser's business, and nobody else sees that it is there."""
 
-from functools import partial
-
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -71,19 +69,26 @@ class AccountAdmin(admin.ModelAdmin):
         form.request_user = request.user
         return form
 
+    def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
+        response = super().add_view(request, form_url, extra_context)
+        # Only now is the account stored for good, and no lock held while the mail server thinks.
+        if added := getattr(request, "account_added", None):
+            self._send_link(request, added)
+        return response
+
     def save_model(self, request: HttpRequest, obj: User, form, change: bool) -> None:
         if not change:
             obj.set_unusable_password()
             super().save_model(request, obj, form, change)
-            detail = f"role: {obj.role or '-'}, superuser: {obj.is_superuser}"
+            detail = f"role: {_said(obj.role)}, superuser: {_said(obj.is_superuser)}"
             audit.record("account_added", by=request.user, target=obj, detail=detail)
-            transaction.on_commit(partial(self._send_link, request, obj))
+            request.account_added = obj
             return
         # Only what was changed: a password that is being set meanwhile stays.
         obj.save(update_fields=form.changed_data)
         for field in form.changed_data:
             if field in _CHANGES:
-                detail = f"{form.initial[field] or '-'} → {form.cleaned_data[field] or '-'}"
+                detail = f"{_said(form.initial[field])} → {_said(form.cleaned_data[field])}"
                 audit.record(_CHANGES[field], by=request.user, target=obj, detail=detail)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
@@ -167,3 +172,7 @@ class AccountAdmin(admin.ModelAdmin):
 
 def _is_superuser(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.is_superuser
+
+
+def _said(value: str | bool) -> str:
+    return {True: "on", False: "off", "": "-"}.get(value, value)
