@@ -151,6 +151,8 @@ class Sheet:
 
     def place(self, refusal: Refused) -> None:
         """Put the sentence of a refusal where it belongs: at its field, or above the form."""
+        if self.article is not None:
+            self._look_again(Article.objects.get(pk=self.article.pk))
         name = getattr(refusal, "field", "")
         if self.can_write and name in self.form.fields:
             self.form.add_error(name, refusal.sentence)
@@ -159,11 +161,27 @@ class Sheet:
 
     def face(self, stored: Article) -> None:
         """Set what is stored now beside what was typed, and let the next save build on both."""
-        self.article = stored
         self.form.data["version"] = str(stored.version)
         self.differences = differences(self.form, stored)
+        self._look_again(stored)
+
+    def _look_again(self, stored: Article) -> None:
+        """Take the story as it is now, and with it what is open to the person."""
+        self.article = stored
         for name in ("verbs", "buttons"):
             self.__dict__.pop(name, None)
+
+    @property
+    def kept_to_copy(self) -> list[dict]:
+        """What was typed where nothing can be written any more: shown, so that it is not lost."""
+        if self.data is None or self.can_write:
+            return []
+        stored = {name: getattr(self.article, name) for name in ("title", "summary", "body")}
+        return [
+            {"label": Article._meta.get_field(name).verbose_name, "text": self.data[name]}
+            for name, value in stored.items()
+            if self.data.get(name) and self.data[name] != value
+        ]
 
 
 def differences(form: ArticleForm, stored: Article) -> list[dict]:
