@@ -34,6 +34,8 @@ from articles.models import (
 )
 from articles.readership import statistics
 
+pytestmark = pytest.mark.xdist_group("load_demo")  # one process loads it once for all
+
 STATES = {
     "draft",
     "returned",
