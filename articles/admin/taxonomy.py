@@ -83,6 +83,7 @@ class NamedAdmin(admin.ModelAdmin):
     """What categories, tags and reporters have in common."""
 
     search_fields = ("name",)
+    ordering = ("name",)
     list_max_show_all = 0
     story_path: str  # from the model to its stories
 
@@ -155,6 +156,7 @@ def in_use_sentence(obj: models.Model, count: int) -> str:
 class CategoryAdmin(NamedAdmin):
     form = CategoryForm
     list_display = ("name", "slug", "position", "stories")
+    ordering = ("position", "name")
     story_path = "articles"
 
 
