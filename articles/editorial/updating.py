@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.editorial.changes import changes_to
+from articles.editorial.changes import changes_to, check_editors_fields
 from articles.editorial.credits import BylineEntry
 from articles.editorial.rules import Refused, authors_of
 from articles.editorial.steps import Step, step, told
@@ -42,6 +42,7 @@ def update(
         it.changes = changes_to(
             it.article, fields=fields, bylines=bylines, tags=tags, verb="update"
         )
+        check_editors_fields(it.changes, by=by, verb="update")
         if kind == CORRECTION:
             _correct(it, by=by, wrong=wrong, right=right)
         elif not it.changes:
@@ -61,6 +62,8 @@ def _correct(it: Step, *, by: User, wrong: str, right: str) -> None:
         at=it.now,
         by_name=str(by),
     )
+    if not it.changes:  # readers see something new all the same, and a second press is told so
+        it.article.version += 1
 
 
 def _mark_when_alone(it: Step, *, by: User) -> None:
