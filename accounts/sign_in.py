@@ -11,7 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts import carried
+
 DESK = "/admin/"
+SIGN_OUT = "/admin/logout/"
 IDLE = timedelta(hours=12)  # a long shift; the next morning one signs in again
 AT_MOST = timedelta(days=14)
 _NOTED_EVERY = timedelta(minutes=5)  # so that not every page writes a row
@@ -88,10 +91,23 @@ def _end_or_note(request: HttpRequest, now: datetime) -> None:
         begin_session(request, now)
     seen = _age(session.get(_SEEN_AT), now)
     if seen > IDLE or _age(session[_SIGNED_IN_AT], now) > AT_MOST:
-        logout(request)
-        messages.warning(request, _("Your session has ended. Please sign in again."))
-    elif seen > _NOTED_EVERY:
+        _end(request)
+        return
+    if seen > _NOTED_EVERY:
         session[_SEEN_AT] = now.timestamp()
+    if carried.arrives(request):
+        carried.drop(request)
+
+
+def _end(request: HttpRequest) -> None:
+    person = request.user
+    logout(request)
+    if request.method == "POST" and request.path_info != SIGN_OUT:
+        carried.keep(request, by=person)
+        sentence = _("Your session has ended. Sign in again; what you sent has been kept.")
+    else:
+        sentence = _("Your session has ended. Please sign in again.")
+    messages.warning(request, sentence)
 
 
 def _age(noted: float | None, now: datetime) -> timedelta:

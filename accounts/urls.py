@@ -7,6 +7,7 @@ from accounts import views
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="sign_in"),
     path("logout/", views.SignOut.as_view(), name="sign_out"),
+    path("resume/", views.Resume.as_view(), name="resume"),
     path("profile/", views.Profile.as_view(), name="profile"),
     path("password_change/", views.ChangePassword.as_view(), name="password_change"),
     path("password_reset/", views.ForgottenPassword.as_view(), name="password_reset"),

@@ -10,13 +10,13 @@ from django.contrib.auth.views import (
 )
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView, UpdateView
 
-from accounts import audit, lockout
+from accounts import audit, carried, lockout
 from accounts.forms import (
     ChangePasswordForm,
     ChoosePasswordForm,
@@ -65,11 +65,30 @@ class SignIn(DeskPage, LoginView):
         response = super().form_valid(form)
         begin_session(self.request, timezone.now())
         audit.record("sign_in", by=self.request.user)
+        if carried.waiting(self.request):
+            return HttpResponseRedirect(reverse("resume"))
         return response
 
     def form_invalid(self, form: SignInForm) -> HttpResponse:
         record_failure(self.request, form.data.get("username", ""))
         return super().form_invalid(form)
+
+
+class Resume(LoginRequiredMixin, DeskPage, TemplateView):
+    """Gives back what was sent after the session had ended; its owner sends it on, or not."""
+
+    template_name = "accounts/resume.html"
+    title = _("What you sent has been kept")
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        form = carried.waiting(request)
+        if form is None:
+            return HttpResponseRedirect(reverse("admin:index"))
+        return self.render_to_response(self.get_context_data(carried=form))
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        carried.drop(request)
+        return HttpResponseRedirect(reverse("admin:index"))
 
 
 class SignOut(DeskPage, LogoutView):

@@ -23,7 +23,7 @@ FLOORS = (
     {"articles.desk_site", "articles.public", "accounts.views"},
     {"articles.templatetags", "accounts.forms"},
     {"articles.importing", "accounts.password_links", "accounts.sign_in"},
-    {"accounts.lockout", "accounts.passwords", "accounts.proxies"},
+    {"accounts.carried", "accounts.lockout", "accounts.passwords", "accounts.proxies"},
     {"articles.editorial", "articles.readership", "articles.pictures"},
     {"articles.models"},
     {"accounts.audit"},
