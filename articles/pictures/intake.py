@@ -1,7 +1,7 @@
 """The one door for pictures: whatever somebody uploads leaves here as a plain JPEG of our making.
 
-A photo keeps its files when the transaction around it is rolled back: they have names nobody can
-guess and no row, so nobody reaches them.
+When the transaction around it is undone, the files stay: they have names nobody can guess and no
+row, so nobody reaches them. Who knows of it calls `discard`.
 """
 
 import hashlib
@@ -49,6 +49,12 @@ def accept(upload: File, *, by: User | None, now: datetime) -> Photo:
     with _one_at_a_time:
         size, files = _make(upload, name)
     return _keep(size, files, name=name, by=by, now=now)
+
+
+def discard(photo: Photo) -> None:
+    """Remove the files of a photo whose row is gone, because its transaction was undone."""
+    widths = renditions.widths_of(photo.width)
+    storing.remove([photo.file.name, *(renditions.name_of(photo.file.name, w) for w in widths)])
 
 
 def _called(upload: File) -> str:
