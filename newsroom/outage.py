@@ -20,7 +20,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 RETRY_AFTER_SECONDS = 30
 PAGE = (settings.BASE_DIR / "templates" / "503.html").read_text(encoding="utf-8")
-# The page carries its few styles with it; there is no script and nothing to send.
+# 503.html and 500.html carry their few styles with them; no script, and nothing to send.
 PAGE_POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -54,7 +54,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer an exception nobody caught (`handler500`), which for a session may be an outage."""
     if is_outage(sys.exc_info()[1]):
         return unavailable()
-    return django_server_error(request)
+    response = django_server_error(request)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Security-Policy"] = PAGE_POLICY
+    return response
 
 
 def is_outage(exception: BaseException | None) -> bool:

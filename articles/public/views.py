@@ -116,6 +116,7 @@ def _list(
     count_visitor(request, now=now)
     context = {
         "page": page,
+        "most_read": most_read(now=now),
         "visitors": visitors(now=now),
         "description": words.get("about")
         or _("News about %(topic)s.") % {"topic": words["heading"]},

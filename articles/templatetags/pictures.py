@@ -1,14 +1,25 @@
-"""Lead photos in pages: always with their size, so that nothing jumps when they arrive."""
+"""Lead photos in pages: always with their size, so that nothing jumps when they arrive.
+
+The browser is told every size there is and how wide the place is, and takes the smallest that
+will do: most of our readers pay for what it takes.
+"""
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article
-from articles.pictures.renditions import addresses, srcset
+from articles.pictures.renditions import Rendition, addresses, srcset
 from articles.templatetags.newsroom import absolute
 
 register = template.Library()
+
+# How wide the stylesheet draws the photo, from the widest screen to the narrowest.
+ACROSS = "(min-width: 62rem) 48rem, 100vw"
+IN_A_BLOCK = "(min-width: 62rem) 24rem, (min-width: 40rem) 46vw, 7rem"
+BESIDE_A_TITLE = "(min-width: 40rem) 13rem, 7rem"
+
+SHARED_WIDTH = 1280  # wide enough for every service, and light enough for WhatsApp
 
 
 @register.simple_tag
@@ -16,10 +27,11 @@ def hero(article: Article) -> SafeString:
     """Show the photo large and load it first: it is what the reader came for."""
     sizes = addresses(article.photo)
     return format_html(
-        '<img src="{}" srcset="{}" sizes="(min-width: 62rem) 48rem, 100vw" width="{}" height="{}"'
-        ' alt="{}" fetchpriority="high">',
-        sizes[-1].url,
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
+        ' fetchpriority="high">',
+        _for_others(sizes).url,
         srcset(sizes),
+        ACROSS,
         article.photo.width,
         article.photo.height,
         _alt(article),
@@ -27,36 +39,50 @@ def hero(article: Article) -> SafeString:
 
 
 @register.simple_tag
-def thumbnail(article: Article) -> SafeString:
+def thumbnail(article: Article, place: str = BESIDE_A_TITLE) -> SafeString:
     """Show the photo beside a title, when the reader comes near it.
 
     Its alternative text is empty: the title next to it says more, and is said already.
     """
     sizes = addresses(article.photo)
     return format_html(
-        '<img src="{}" srcset="{}" sizes="(min-width: 40rem) 21rem, 7rem" width="{}" height="{}"'
-        ' alt="" loading="lazy" decoding="async">',
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="" loading="lazy"'
+        ' decoding="async">',
         sizes[0].url,
         srcset(sizes),
+        place,
         article.photo.width,
         article.photo.height,
     )
 
 
 @register.simple_tag
+def block_thumbnail(article: Article) -> SafeString:
+    """Show the photo at the head of a section of the front page."""
+    return thumbnail(article, IN_A_BLOCK)
+
+
+@register.simple_tag
 def sharing_picture(article: Article) -> SafeString:
     """Name the photo for WhatsApp and others, which need its whole address and its size."""
+    shared = _for_others(addresses(article.photo))
     return format_html(
         '<meta property="og:image" content="{}">\n'
         '  <meta property="og:image:width" content="{}">\n'
         '  <meta property="og:image:height" content="{}">\n'
         '  <meta property="og:image:alt" content="{}">\n'
         '  <meta name="twitter:card" content="summary_large_image">',
-        absolute(article.photo.file.url),
-        article.photo.width,
-        article.photo.height,
+        absolute(shared.url),
+        shared.width,
+        shared.height,
         _alt(article),
     )
+
+
+def _for_others(sizes: list[Rendition]) -> Rendition:
+    """Return the largest size that is not heavier than it need be; a small photo as it is."""
+    light = [size for size in sizes if size.width <= SHARED_WIDTH]
+    return light[-1] if light else sizes[0]
 
 
 def _alt(article: Article) -> str:
