@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
@@ -80,6 +81,14 @@ class ArticleList:
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the filters of this page and no other question about stories or people."""
         return lookup in {"state", "category__id__exact"}
+
+    @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
+    def action_checkbox(self, obj: Article) -> str:
+        """Let a row be chosen, and say which version of it the list shows."""
+        box = super().action_checkbox(obj)
+        return format_html(
+            '{}<input type="hidden" name="_seen_{}" value="{}">', box, obj.pk, obj.version
+        )
 
     @admin.display(description=_("title"), ordering="title")
     def headline(self, article: Article) -> str:

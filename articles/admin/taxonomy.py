@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from articles.admin.known_tags import tags_known_to
+from articles.editorial.plain_text import is_blank, one_line
 from articles.models import Category, Reporter, Tag
 from articles.slugs import MAX_LENGTH, slugify
 
@@ -28,8 +29,8 @@ class NamedForm(forms.ModelForm):
             self.fields["slug"].help_text = _lazy("Left empty, it is made of the name.")
 
     def clean_name(self) -> str:
-        name = " ".join(self.cleaned_data["name"].split())
-        if not name:
+        name = one_line(self.cleaned_data["name"])
+        if is_blank(name):
             raise forms.ValidationError(_("Write a name."))
         return name
 
