@@ -56,14 +56,14 @@ def database_state() -> str:
         return "unavailable"
     connection = connections["default"]
     try:
-        connection.close_if_unusable_or_obsolete()
         connection.ensure_connection()
-        usable = connection.is_usable()
+        if not connection.is_usable():  # a leftover of a server that was restarted meanwhile
+            connection.close()
+            connection.ensure_connection()
     except Error:
-        usable = False
-    if not usable:
         connection.close()
-    return "ok" if usable else "unavailable"
+        return "unavailable"
+    return "ok"
 
 
 def migrations_state() -> str:

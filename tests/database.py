@@ -16,7 +16,7 @@ os.environ["SITE_URL"] = "http://testserver"
 os.environ["ALLOWED_HOSTS"] = "testserver,127.0.0.1,localhost"
 os.environ["EMAIL_URL"] = "memory://"
 os.environ["TRUSTED_PROXIES"] = ""
-for name in ("VAR_DIR", "LANGUAGE", "TIME_ZONE", "SITE_NAME", "NEWSROOM_NAME", "TWO_PERSON_RULE"):
+for name in ("LANGUAGE", "TIME_ZONE", "SITE_NAME", "NEWSROOM_NAME", "TWO_PERSON_RULE"):
     os.environ.pop(name, None)  # a LANGUAGE of the shell is not ours; each has its default
 
 WANTED = os.environ.get("TEST_DATABASE", "sqlite")
@@ -48,7 +48,9 @@ elif WANTED == "sqlite":
 else:
     raise SystemExit(f"TEST_DATABASE must be sqlite or postgresql, not {WANTED!r}.")
 
-os.environ["MEDIA_ROOT"] = _temporary("newsroom-media-")
+os.environ["VAR_DIR"] = _temporary("newsroom-var-")  # nothing of the tests in the real var/
+os.environ["MEDIA_ROOT"] = os.environ["VAR_DIR"] + "/media"
+os.makedirs(os.environ["VAR_DIR"] + "/static")  # collected files; a test collects none
 if not _IN_WORKER:
     os.environ["TEST_SHARED_DIR"] = _temporary("newsroom-shared-")
 
