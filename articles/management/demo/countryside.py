@@ -87,7 +87,7 @@ def road(canvas: Canvas) -> None:
 
 
 def _river(canvas: Canvas, horizon: float) -> None:
-    mirror = mix(canvas.light.bottom, WATER, 0.45)
+    mirror = mix(mix(canvas.light.top, canvas.light.bottom, 0.4), WATER, 0.3)
     left, right = [], []
     for step in range(41):
         part = step / 40

@@ -137,7 +137,7 @@ def _adopted(story: Story, newsroom: Newsroom, fields: dict) -> Article:
         at=story.at,
         bylines=_bylines(story, newsroom),
         tags=story.record["tags"],
-        now=newsroom.anchor,
+        now=story.at,
     )
     set_baseline(article, reads=story.record["views"], source=SOURCE, now=newsroom.anchor)
     return article
