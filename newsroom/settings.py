@@ -259,7 +259,7 @@ STORAGES = {
 }
 # A form of 20 MB is answered with its text still in it; beyond that newsroom.large_forms says 413.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 100_000  # the writing form refuses from 2,500, with the text kept
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # the writing form refuses from 2,500, with the text kept
 CKEDITOR_CONFIGS = {"default": EDITOR_CONFIG}
 SILENCED_SYSTEM_CHECKS = [
     "ckeditor.W001",  # CKEditor 4 is past its life; see DECISIONS.md for what we do about it
