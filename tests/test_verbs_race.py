@@ -1,15 +1,18 @@
 """Two people press at once: one of them moves the story, the other is told so."""
 
+from datetime import date
 from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from articles.editorial import workflow
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
-from articles.models import ArticleEvent, Tag
-from tests.newsdesk import TITLE, a_draft, a_story_in_review
+from articles.models import ArticleDay, ArticleEvent, Tag
+from tests.newsdesk import TITLE, a_draft, a_published_story, a_story_in_review
+
+TODAY = date(2025, 9, 2)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,6 +123,22 @@ def test_two_tags_that_would_share_an_address_get_two(rita, edi):
     )
     assert refusals(results) == []
     assert sorted(Tag.objects.values_list("slug", flat=True)) == ["c", "c-2"]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one writer at a time.")
+def test_a_read_is_counted_while_an_editor_saves_the_story(rita, edi):
+    story = a_published_story(rita, edi)
+
+    def count():
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET LOCAL lock_timeout = 300")
+            ArticleDay.objects.bulk_create([ArticleDay(article=story, day=TODAY, reads=1)])
+
+    with transaction.atomic():
+        workflow.update(story, by=edi, seen=1, kind="typo", fields={"title": "Baru"})
+        assert at_once(count) == [None]
+    assert ArticleDay.objects.get().reads == 1
 
 
 def test_the_tests_run_on_a_database_that_threads_can_share():

@@ -113,6 +113,11 @@ def test_a_scheduled_story_is_moved_by_reschedule_not_by_publish(rita, edi):
     assert story.events.order_by("id").last().published_at == later
 
 
+def test_a_schedule_needs_a_moment(rita, edi):
+    with pytest.raises(Refused, match="Pilih kapan berita ini terbit"):
+        workflow.reschedule(a_scheduled_story(rita, edi), by=edi, at=None)
+
+
 def test_rescheduling_to_this_moment_publishes(rita, edi):
     story = workflow.publish(a_story_in_review(rita), by=edi, seen=1, at=NINE, now=NOON)
     story = workflow.reschedule(story, by=edi, at=NOON, now=NOON)

@@ -11,6 +11,7 @@ from articles.editorial.changes import WRITABLE, Changes, changes_to, clean_fiel
 from articles.editorial.credits import BylineEntry, without_repeats
 from articles.editorial.plain_text import is_blank
 from articles.editorial.rules import Refused
+from articles.editorial.steps import locked
 from articles.editorial.tagging import clean_tags
 from articles.models import Article
 from articles.models.article import Ground, Status
@@ -49,7 +50,7 @@ def untouched(article: Article, *, status: str, at: datetime | None, now: dateti
         article.slug = slugify(article.slug or article.title)
         return article
     # no_key: counting a read, whose rows point here, need not wait
-    stored = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
+    stored = locked(article)
     last = stored.events.order_by("-id").first()
     if last is None or last.verb != "adopt" or last.version != stored.version:
         raise _refused(_("The story has been worked on here since it was imported."))

@@ -218,8 +218,10 @@ def _publish(it: Step, *, by: User, at: datetime | None, verb: str) -> None:
     _close_return_notes(it)
 
 
-def _moment(at: datetime, *, now: datetime, verb: str) -> datetime:
+def _moment(at: datetime | None, *, now: datetime, verb: str) -> datetime:
     """Return the moment of publication, or refuse one that has passed or names no zone."""
+    if at is None:
+        raise Refused(_("Choose when the story is to appear."), verb=verb)
     if timezone.is_naive(at):
         raise Refused(_("The time of publication needs a time zone."), verb=verb)
     if at < now - TOLERANCE:
