@@ -87,7 +87,7 @@ def road(canvas: Canvas) -> None:
 
 
 def _river(canvas: Canvas, horizon: float) -> None:
-    mirror = mix(mix(canvas.light.top, canvas.light.bottom, 0.4), WATER, 0.3)
+    mirror = mix(canvas.light.top, canvas.light.bottom, 0.15)
     left, right = [], []
     for step in range(41):
         part = step / 40
@@ -99,12 +99,12 @@ def _river(canvas: Canvas, horizon: float) -> None:
     canvas.polygon([*left, *reversed(right)], darker(EARTH, 0.1))
     inset = [(x + 6 + 26 * (i / 40), y) for i, (x, y) in enumerate(left)]
     outset = [(x - 6 - 26 * (i / 40), y) for i, (x, y) in enumerate(right)]
-    canvas.polygon([*inset, *reversed(outset)], mirror)
+    canvas.polygon([*inset, *reversed(outset)], mirror, glows=True)
     for _ in range(36):
-        y = canvas.random.uniform(horizon + 60, HEIGHT)
-        x = 800 + canvas.random.gauss(0, 60 + (y - horizon) * 0.3)
-        length = (y - horizon) * 0.22
-        canvas.line([(x - length, y), (x + length, y)], lighter(mirror, 0.3), 2)
+        (x, y), (far, _same) = canvas.random.choice(list(zip(inset, outset, strict=True))[8:])
+        start = canvas.random.uniform(x, far - (far - x) * 0.3)
+        end = start + (far - x) * canvas.random.uniform(0.08, 0.28)
+        canvas.line([(start, y), (end, y)], mix(mirror, canvas.light.bottom, 0.5), 2)
 
 
 def river(canvas: Canvas) -> None:
