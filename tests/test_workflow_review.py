@@ -8,7 +8,7 @@ from articles.editorial import workflow
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
-from articles.models import EditorialNote
+from articles.models import Article, EditorialNote
 from tests.newsdesk import a_draft, a_returned_story, a_story_in_review, all_about
 
 
@@ -114,6 +114,13 @@ def test_what_lies_in_the_trash_is_not_written_on(rita, edi):
         workflow.edit(story, by=rita, fields={"title": "x"}, seen=1)
     with pytest.raises(Refused, match="Pulihkan"):
         workflow.publish(story, by=edi, seen=1)
+
+
+def test_what_was_once_public_is_never_thrown_away(rita):
+    story, once = a_draft(rita), timezone.now()
+    Article.objects.filter(pk=story.pk).update(published_at=once, first_published_at=once)
+    with pytest.raises(Refused, match="Berita yang pernah terbit tidak dibuang"):
+        workflow.trash(story, by=rita)
 
 
 def test_every_verb_is_in_the_log(rita, edi):

@@ -179,6 +179,15 @@ def test_a_story_that_somebody_else_saved_is_not_overwritten(rita, edi):
     assert all_about(story) == before
 
 
+@pytest.mark.parametrize("seen", [None, 0, -1, 2, "1"])
+def test_whoever_does_not_say_what_he_saw_saw_something_else(seen, rita, edi):
+    story = a_draft(rita)
+    with pytest.raises(Outdated):
+        workflow.edit(story, by=rita, fields={"title": "Judul"}, seen=seen)
+    with pytest.raises(Outdated):
+        workflow.publish(story, by=edi, seen=seen)
+
+
 def test_a_change_of_status_leaves_an_open_form_valid(rita, edi):
     story = a_draft(rita)
     workflow.submit(story, by=rita, seen=1)

@@ -49,7 +49,6 @@ def untouched(article: Article, *, status: str, at: datetime | None, now: dateti
     if article.pk is None:
         article.slug = slugify(article.slug or article.title)
         return article
-    # no_key: counting a read, whose rows point here, need not wait
     stored = locked(article)
     last = stored.events.order_by("-id").first()
     if last is None or last.verb != "adopt" or last.version != stored.version:

@@ -19,6 +19,8 @@ from articles.editorial.versions import store
 from articles.models import Article, ArticleEvent
 from articles.models.article import Status
 
+_ANY = object()  # this verb does not ask which version the person saw
+
 
 class Outdated(Refused):
     """Somebody saved the story since this person opened it. `current` is what is stored now."""
@@ -56,7 +58,7 @@ def step(
     *,
     by: User,
     now: datetime | None = None,
-    seen: int | None = None,
+    seen: object = _ANY,
     reason: str = "",
 ) -> Iterator[Step]:
     """Carry out one verb on the locked story, in one transaction.
@@ -67,11 +69,10 @@ def step(
     logs tell the order in which things happened.
     """
     with transaction.atomic():
-        # no_key: counting a read, whose rows point here, need not wait
         stored = locked(article)
         now = now or timezone.now()
         check(verb, stored, by=by, now=now)
-        if seen is not None and seen != stored.version:
+        if seen is not _ANY and seen != stored.version:
             raise _outdated(stored, verb)
         approved = stored.status == Status.PUBLISHED
         open_before = checklist.missing(stored) if approved else []
