@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from accounts.lockout import is_locked_out, minutes_of_a_lock
 from accounts.models import User
-from accounts.passwords import LONGEST
+from accounts.passwords import LONGEST, advice
 
 
 def too_many_tries() -> ValidationError:
@@ -62,6 +62,7 @@ class ChoosePasswordForm(SetPasswordForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["new_password1"].label = _("New password")
+        self.fields["new_password1"].help_text = advice()
         self.fields["new_password2"].label = _("New password, once more")
         self.fields["new_password2"].help_text = ""
 

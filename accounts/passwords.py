@@ -9,6 +9,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -33,6 +34,14 @@ COMMON_HERE = frozenset(
 _LOOKS_LIKE = str.maketrans("0134578@$!", "oieastbasi")
 _LETTERS_BESIDES = 6
 _FEWEST_CHARACTERS = 5
+
+
+def advice() -> str:
+    """Return what a form says before a password is chosen: two sentences, not a list of rules."""
+    validators = get_default_password_validators()
+    shortest = max(getattr(validator, "min_length", 0) for validator in validators)
+    length = _("At least %(shortest)s characters; spaces are welcome.") % {"shortest": shortest}
+    return f"{length} {NewsroomWordsValidator().get_help_text()}"
 
 
 class NewsroomWordsValidator:

@@ -139,6 +139,10 @@ class ChoosePassword(DeskPage, PasswordResetConfirmView):
         user = super().get_user(uidb64)
         return user if user is not None and user.is_active else None
 
+    def get_context_data(self, **kwargs) -> dict:
+        title = self.title if self.validlink else _("This link is no longer good")
+        return super().get_context_data(**kwargs) | {"title": title}
+
     def render_to_response(self, context: dict, **kwargs) -> HttpResponse:
         if self.validlink:
             return super().render_to_response(context, **kwargs)

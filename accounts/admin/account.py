@@ -29,9 +29,9 @@ _CHANGES = {
 class AccountAdmin(admin.ModelAdmin):
     form = AccountForm
     change_form_template = "accounts/account_change_form.html"
-    list_display = ["display_name", "username", "role", "is_superuser", "is_active", "last_login"]
-    list_display_links = ["display_name", "username"]
+    list_display = ["display_name", "username", "rights", "state", "last_login"]
     list_filter = ["role", "is_superuser", "is_active"]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["display_name", "username", "email"]
     ordering = ["display_name", "username"]
     fieldsets = [
@@ -41,6 +41,18 @@ class AccountAdmin(admin.ModelAdmin):
     ]
     readonly_fields = ["created_at", "last_login"]
     actions = None  # one account at a time: each refusal deserves its own sentence
+
+    class Media:
+        css = {"all": ["accounts/account-pages.css"]}
+
+    @admin.display(description=_("Rights"), ordering="role")
+    def rights(self, account: User) -> str:
+        held = [account.get_role_display()] if account.role else []
+        return ", ".join([*held, *([gettext("superuser")] if account.is_superuser else [])]) or "–"
+
+    @admin.display(description=_("active"), ordering="is_active")
+    def state(self, account: User) -> str:
+        return gettext("active") if account.is_active else gettext("switched off")
 
     # --- who may: a superuser, whatever permissions a role may one day be given ---
 

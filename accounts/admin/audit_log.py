@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import name_of_action
@@ -12,16 +13,21 @@ from accounts.models import AuditEntry
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(admin.ModelAdmin):
-    list_display = ["when", "who", "what", "target_name", "was_refused", "detail"]
+    list_display = ["when", "who", "what", "target_name", "detail"]
     list_display_links = ["when"]
+    show_facets = admin.ShowFacets.NEVER
     list_filter = ["refused", "at"]
     search_fields = ["actor_name", "action", "target_name", "detail"]
     search_help_text = _("Search for a name, a story or an action.")
-    fields = ["when", "who", "what", "was_refused", "target_type", "target_name", "detail"]
+    fields = ["when", "who", "what", "target_type", "target_name", "detail"]
     readonly_fields = fields
     actions = None
+    empty_value_display = ""
     list_per_page = 100
     show_full_result_count = False
+
+    class Media:
+        css = {"all": ["accounts/account-pages.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -42,8 +48,5 @@ class AuditEntryAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("action"), ordering="action")
     def what(self, entry: AuditEntry) -> str:
-        return name_of_action(entry.action)
-
-    @admin.display(description=_("refused"), boolean=True, ordering="refused")
-    def was_refused(self, entry: AuditEntry) -> bool:
-        return entry.refused
+        name = name_of_action(entry.action)
+        return gettext("%(action)s (refused)") % {"action": name} if entry.refused else name
