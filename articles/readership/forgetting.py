@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import Error, connections
+from django.db import Error, OperationalError, connections
 
 from articles.readership import statements, visitors
 
@@ -59,19 +59,25 @@ def forget(
     return done
 
 
-def erase_traces(*, using: str) -> None:
-    """Remove deleted salts from the database's files, as far as the database can.
+def erase_traces(*, using: str) -> bool:
+    """Remove deleted salts from the database's files; return whether that could be done.
 
-    SQLite's journal is emptied; PostgreSQL writes the few rows of the table anew.
+    SQLite's journal is emptied, unless somebody keeps reading it; PostgreSQL writes the few rows
+    of the table anew. Neither is possible inside a transaction.
     """
     connection = connections[using]
     if connection.in_atomic_block:
-        return  # neither is possible inside a transaction
+        return False
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
+            is_busy = cursor.fetchone()[0]
+            return not is_busy
+        try:
             cursor.execute("VACUUM FULL articles_readsalt")
+        except OperationalError:  # somebody holds on to the table for longer than we wait
+            return False
+    return True
 
 
 class _Hourly:

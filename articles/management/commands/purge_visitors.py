@@ -15,10 +15,14 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         done = forget(day_of(timezone.now()), using="default", keep_going=self._progress)
-        erase_traces(using="default")
         self.stdout.write(
             f"Forgotten: {done.salts} salts, {done.visitors} visitors, {done.reads} keys of reads."
         )
+        if not erase_traces(using="default"):
+            self.stderr.write(
+                "The database was busy: traces of what was deleted stay in its files until the"
+                " next run."
+            )
 
     def _progress(self, so_far: Forgotten) -> bool:
         if so_far.visitors or so_far.reads:
