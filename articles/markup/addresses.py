@@ -47,12 +47,13 @@ def is_external(address: str) -> bool:
 
 
 def _is_own_path(path: str) -> bool:
-    return not path.startswith("//") and not _climbs(path)
+    return not path.startswith("//") and not _is_crooked(path)
 
 
-def _climbs(path: str) -> bool:
+def _is_crooked(path: str) -> bool:
     steps = re.split(r"[/?#]", unquote(unquote(path)).replace("\\", "/"))
-    return ".." in steps or "//" in unquote(path.partition("?")[0])
+    before_query = unquote(path.partition("?")[0])
+    return ".." in steps or "//" in before_query or bool(_HOSTILE.search(before_query))
 
 
 def _external(address: str) -> str:
@@ -67,7 +68,7 @@ def _external(address: str) -> str:
         return ""
     if "@" in parts.netloc or "%" in parts.netloc or not _HOST.fullmatch(host):
         return ""
-    if ".." in re.split(r"[/]", unquote(parts.path)):
+    if ".." in unquote(parts.path).split("/"):
         return ""
     place = f"{host}:{port}" if port else host
     tail = address.split("://", 1)[1][len(parts.netloc) :]

@@ -73,7 +73,7 @@ class Command(BaseCommand):
             self._tell(number, self._what(outcome.kind), title, outcome.notes)
 
     def _what(self, kind: str) -> str:
-        words = {loader.CREATED: _("imported"), loader.UPDATED: _("brought up to date")}
+        words = {loader.CREATED: _("brought in"), loader.UPDATED: _("brought up to date")}
         return words.get(kind) or _("skipped")
 
     def _load(self, found: dict) -> tuple[str, loader.Outcome]:
