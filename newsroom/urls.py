@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("articles.public.urls")),
 ]
 
+handler400 = "articles.public.errors.malformed"
 handler403 = "articles.public.errors.refused"
 handler404 = "articles.public.errors.not_found"
 handler500 = "newsroom.outage.server_error"

@@ -100,3 +100,11 @@ def test_the_pages_of_a_failure_need_nothing_that_could_fail(settings, name):
     assert "{{" not in text
     assert page.all("link") == page.all("script") == page.all("img") == page.all(src="") == []
     assert page.links() in ([], ["/"])
+
+
+@pytest.mark.django_db
+def test_a_request_for_somebody_elses_host_is_told_what_is_wrong_without_naming_it(client):
+    response = client.get("/", headers={"host": "jahat.example"})
+    page = page_of(response, status=400)
+    assert page.one("h1").text == "Permintaan ini tidak kami pahami"
+    assert "jahat.example" not in response.content.decode()

@@ -31,6 +31,12 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _kept_by_nobody(render(request, "403.html", context, status=403))
 
 
+def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the request itself could not be understood."""
+    context = {"heading": _("We did not understand that")}
+    return _kept_by_nobody(render(request, "400.html", context, status=400))
+
+
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:
     """Forbid every copy: what does not exist now may be a story in a minute."""
     response["Cache-Control"] = "private, no-store"
