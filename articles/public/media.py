@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+LONGEST_NAME = 200  # as in Photo.file; a longer one is an error to the file system
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.(jpe?g|png|webp)")
 
 
 @require_safe
 def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send one picture. Its name is never used twice, so browsers may keep it for a year."""
-    name = _NAME.fullmatch(path)
+    name = _NAME.fullmatch(path) if len(path) <= LONGEST_NAME else None
     file = _file_of(path) if name else None
     if file is None:
         raise Http404(_("There is no such picture."))
