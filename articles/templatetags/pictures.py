@@ -15,7 +15,7 @@ from articles.templatetags.newsroom import absolute
 register = template.Library()
 
 # How wide the stylesheet draws the photo, from the widest screen to the narrowest.
-ACROSS = "(min-width: 62rem) 48rem, 100vw"
+ACROSS = "(min-width: 62rem) 46rem, 100vw"
 IN_A_BLOCK = "(min-width: 62rem) 24rem, (min-width: 40rem) 46vw, 7rem"
 BESIDE_A_TITLE = "(min-width: 40rem) 13rem, 7rem"
 
