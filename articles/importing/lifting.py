@@ -31,6 +31,7 @@ _NEXT_ROLE = re.compile(rf"[\s|/,;&]*(?=\b{_ROLE}\s*:)", re.IGNORECASE)
 _ROLE_AND_NAMES = re.compile(rf"({_ROLE})\s*:\s*([^:]{{2,120}})", re.IGNORECASE)
 _SIGNATURE = re.compile(r"\s*\(([A-Za-z.]{2,12})/Humas\)\.?\s*\Z", re.IGNORECASE)
 _BETWEEN_NAMES = re.compile(r"\s*(?:;|/|&|\bdan\b)\s*|,\s+(?=[A-Z][a-z]+(?:\s|,|$))")
+_FULL_STOP = re.compile(r"(?<![^ ])([^ .]+)\.\Z")  # "Ismail." ends a sentence, "M.Si." is a degree
 # No photographer: "Ist." and an office say where a photo came from.
 _CREDIT_ONLY = re.compile(
     r"(?:ist\b|istimewa|dok\b|doc\b|diskominfo|humas|prokopim)", re.IGNORECASE
@@ -120,7 +121,7 @@ def _names_in(line: str) -> list[tuple[str, str]]:
 
 def _each_name(names: str) -> list[str]:
     parts = (name.strip(" ,;|-") for name in _BETWEEN_NAMES.split(names))
-    return [" ".join(name.split()) for name in parts if name]
+    return [_FULL_STOP.sub(r"\1", " ".join(name.split())) for name in parts if name]
 
 
 def _may_be_a_name(name: str) -> bool:
