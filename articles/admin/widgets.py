@@ -3,9 +3,11 @@
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.conf import settings
+from django.templatetags.static import static
+from django.utils.translation import gettext_lazy as _
 
-# What CKEditor 4 needs of the browser beyond the site's policy, found by trying in Chromium:
-# its buttons carry handlers in attributes, and it writes styles. No inline script block, no eval.
+# What CKEditor 4 needs of the browser beyond the site's policy, found by trying in Chromium: its
+# buttons carry handlers in attributes, and it writes styles. No script block, no eval, no frame.
 EDITOR_POLICY = {
     "script-src-attr": ["'unsafe-inline'"],
     "style-src": ["'unsafe-inline'"],
@@ -13,11 +15,49 @@ EDITOR_POLICY = {
 
 PICTURES = "image/jpeg,image/png,image/webp"
 
+_HEADINGS = [("DeskHeading", "h2", _("Subheading")), ("DeskSmallHeading", "h3", _("Small heading"))]
+_WORDS = {
+    "link": {
+        "displayText": _("Text of the link"),
+        "type": _("Kind of link"),
+        "unlink": _("Remove the link"),
+        "emailBody": _("Text of the message"),
+        "toAnchor": _("A place in this text"),
+        "toPhone": _("Telephone"),
+        "phoneNumber": _("Telephone number"),
+        "noTel": _("Write the telephone number"),
+        "noAnchors": _("(There is no such place in this text)"),
+    },
+    "table": {"headers": _("Headings of rows and columns"), "heightUnit": _("unit of height")},
+}
+
+
+class BodyEditor(CKEditorWidget):
+    """CKEditor as `articles.richtext` allows it, with the desk's own buttons for headings."""
+
+    template_name = "admin/articles/article/editor.html"
+
+    def __init__(self):
+        super().__init__(template_name=self.template_name)
+        plugins = [name for name in self.config["plugins"].split(",") if name != "format"]
+        rows = [[item for item in row if item != "Format"] for row in self.config["toolbar"]]
+        rows[0] = [name for name, _tag, _label in _HEADINGS] + rows[0]
+        self.config |= {
+            "plugins": ",".join(plugins),
+            "extraPlugins": "desk",
+            "removeDialogTabs": "link:upload",  # it holds a frame, even where it is not shown
+            "toolbar": rows,
+            "title": _("Body"),
+            "deskHeadings": _HEADINGS,
+            "deskWords": _WORDS,
+        }
+        self.external_plugin_resources = [("desk", static("articles/"), "desk-editor.js")]
+
 
 def body_widget() -> forms.Widget:
     """Return the editor that `EDITOR_WIDGET` asks for; without script both are a plain textarea."""
     if settings.EDITOR_WIDGET == "ckeditor":
-        return CKEditorWidget(template_name="admin/articles/article/editor.html")
+        return BodyEditor()
     return forms.Textarea(attrs={"rows": 20})
 
 
