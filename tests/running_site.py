@@ -83,7 +83,7 @@ class RunningSite:
             "HOME": str(self.folder),
             **(env or {}),
         }
-        (self.folder / "static").symlink_to(template.static)
+        (self.folder / "static").symlink_to(site_template.static())
 
     def start(self) -> "RunningSite":
         """Serve, and return once /livez answers."""

@@ -5,11 +5,13 @@ Migrating takes seconds and loading the demonstration more; a copy of a file, or
 """
 
 import fcntl
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 import uuid
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +21,7 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg2
 
 ROOT = Path(__file__).resolve().parent.parent
+COLLECTED = ROOT / "var" / "collected-for-tests"
 SHARED = Path(os.environ["TEST_SHARED_DIR"])
 
 
@@ -29,10 +32,6 @@ class Template:
     folder: Path
     database_url: str
     demo: dict
-
-    @property
-    def static(self) -> Path:
-        return self.folder.parent / "static"
 
     def copy_database(self, folder: Path) -> str:
         """Copy the database and return the address of the copy."""
@@ -50,7 +49,7 @@ class Template:
 def prepared(*, demo: bool) -> Template:
     """Return the migrated template, with the demonstration news or empty; made when first asked."""
     folder = SHARED / ("demo" if demo else "empty")
-    with _one_at_a_time():
+    with _one_at_a_time(SHARED / "lock"):
         if not (folder / "ready.json").exists():
             shutil.rmtree(folder, ignore_errors=True)
             _prepare(folder, demo=demo)
@@ -58,8 +57,8 @@ def prepared(*, demo: bool) -> Template:
 
 
 @contextmanager
-def _one_at_a_time():
-    with (SHARED / "lock").open("w") as lock:
+def _one_at_a_time(file: Path):
+    with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -74,14 +73,41 @@ def _prepare(folder: Path, *, demo: bool) -> None:
         **os.environ,
         "DATABASE_URL": database_url,
         "MEDIA_ROOT": str(folder / "media"),
-        "VAR_DIR": str(SHARED),
+        "VAR_DIR": str(static().parent),
     }
     _manage(environment, "migrate", "--verbosity", "0")
-    if not (SHARED / "static").exists():
-        _manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
     loaded = _manage(environment, "load_demo", "--force", "--json") if demo else "{}"
     ready = {"database_url": database_url, "demo": json.loads(loaded)}
     (folder / "ready.json").write_text(json.dumps(ready))
+
+
+def static() -> Path:
+    """Return the collected static files, kept from run to run: compressing them takes long."""
+    COLLECTED.mkdir(parents=True, exist_ok=True)
+    folder = COLLECTED / _state_of_static_files()
+    with _one_at_a_time(COLLECTED / "lock"):
+        if not (folder / "complete").exists():
+            _forget_old_ones()
+            environment = {**os.environ, "VAR_DIR": str(folder)}
+            _manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+            (folder / "complete").touch()
+    return folder / "static"
+
+
+def _forget_old_ones() -> None:
+    yesterday = time.time() - 24 * 3600
+    for folder in COLLECTED.glob("*/"):
+        if folder.stat().st_mtime < yesterday:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _state_of_static_files() -> str:
+    sources = [ROOT / "requirements.txt", ROOT / "newsroom" / "settings.py"]
+    sources += [path for path in sorted(ROOT.glob("*/static/**/*")) if path.is_file()]
+    state = hashlib.sha256()
+    for path in sources:
+        state.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    return state.hexdigest()[:16]
 
 
 def _manage(environment: dict[str, str], *arguments: str) -> str:

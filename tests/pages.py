@@ -1,0 +1,75 @@
+"""One address of every kind of page of the demonstration site, for tests that look at all."""
+
+from tests.running_site import RunningSite
+
+DESK_KINDS = ("category", "tag", "reporter")
+
+
+def story(site: RunningSite, state: str) -> dict:
+    """Return a demonstration story in a state."""
+    return next(found for found in site.demo["articles"] if found["state"] == state)
+
+
+def public_pages(site: RunningSite) -> dict[str, int]:
+    """Return the readers' pages and the status each must answer with."""
+    pages = {
+        "/": 200,
+        site.demo["categories"][0]["url"]: 200,
+        site.demo["reporters"][0]["url"]: 200,
+        story(site, "published")["url"]: 200,
+        story(site, "force_published")["url"]: 200,
+        story(site, "withdrawn")["url"]: 410,
+        "/tidak-ada/": 404,
+    }
+    return pages | dict.fromkeys(_longest_and_newest(site), 200)
+
+
+def _longest_and_newest(site: RunningSite) -> list[str]:
+    published = [s for s in site.demo["articles"] if s["state"] == "published"]
+    longest_title = max(published, key=lambda story: len(story["title"]))
+    newest = max(published, key=lambda story: story["published_at"])
+    return [longest_title["url"], newest["url"]]
+
+
+def account_pages() -> list[str]:
+    """Return the pages that anybody may open on the way to the desk."""
+    return ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/"]
+
+
+def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
+    """Return what each role may open at the desk; None is the superuser."""
+    stories = {state: story(site, state)["admin_url"] for state in _states(site)}
+    every_kind = [f"/admin/articles/{kind}/{page}" for kind in DESK_KINDS for page in ("", "add/")]
+    rows = [f"/admin/articles/{kind}/1/change/" for kind in DESK_KINDS]
+    return {
+        "reporter": [
+            "/admin/",
+            "/admin/articles/article/",
+            "/admin/articles/article/add/",
+            "/admin/profile/",
+            "/admin/password_change/",
+        ],
+        "editor": [
+            "/admin/",
+            "/admin/articles/article/",
+            stories["published"].replace("/change/", "/history/"),
+            *stories.values(),
+        ],
+        "managing_editor": [
+            stories["published"],
+            *every_kind,
+            *rows,
+            "/admin/accounts/auditentry/",
+            "/admin/accounts/auditentry/1/change/",
+        ],
+        None: [
+            "/admin/",
+            "/admin/accounts/user/",
+            "/admin/accounts/user/add/",
+            "/admin/accounts/user/1/change/",
+        ],
+    }
+
+
+def _states(site: RunningSite) -> list[str]:
+    return sorted({found["state"] for found in site.demo["articles"]})
