@@ -171,6 +171,15 @@ def test_a_strange_user_agent_is_counted_like_any_other(road, agent):
     assert counted(road) == 1
 
 
+def test_a_visitor_is_known_by_the_beginnings_of_his_headers(road):
+    agent, language = PHONE.ljust(512, "x"), "id-ID".ljust(64, "x")
+    count_read(request_of(agent=agent, language=language), road)
+    count_read(request_of(agent=agent + " more", language=language + " more"), road)
+    assert (counted(road), visitors_counted()) == (1, 1)
+    count_read(request_of(agent=agent[:-1], language=language), road)
+    assert counted(road) == 2
+
+
 def test_a_forged_address_is_not_believed(road):
     for n in range(100):
         forged = dict.fromkeys(("HTTP_CF_CONNECTING_IP", "HTTP_X_REAL_IP"), f"8.8.8.{n}")

@@ -118,6 +118,22 @@ def test_what_readers_may_not_see_is_in_no_ranking(government, reads):
     assert most_read(now=NOON).articles == seen
 
 
+def test_what_readers_may_not_see_takes_nobodys_place(government):
+    hidden = stories(government, 90, 80, 70, 60, 50)
+    stories(government, 9, 8, 7, 6, 5, first=6)
+    for article in hidden:
+        article.published_at = NOON + timedelta(minutes=1)
+        article.save()
+    found = most_read(now=NOON)
+    assert (found.heading, titles(found)) == (MONTH, [f"Berita {n}" for n in range(6, 11)])
+
+
+def test_days_of_a_clock_that_was_wrong_are_not_ranked(government):
+    made = stories(government, 9, 8, 7, 6, 5)
+    ArticleDay.objects.create(article=made[4], day=date(2026, 9, 21), reads=1000)
+    assert titles(most_read(now=NOON)) == [f"Berita {n}" for n in range(1, 6)]
+
+
 def test_a_withdrawn_story_leaves_at_once_and_returns_with_its_place(government):
     made = stories(government, 9, 8, 7, 6, 5)
     made[0].status, made[0].withdrawn_at, made[0].withdrawal_text = "withdrawn", NOON, "Salah"
