@@ -6,6 +6,7 @@ defaults show no zone; so every date of ours is made here (conventions.md §5).
 
 import re
 from datetime import date, datetime
+from textwrap import shorten
 
 from django import template
 from django.conf import settings
@@ -14,7 +15,6 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 
 from articles import richtext
@@ -95,7 +95,7 @@ def teaser(article: Article) -> str:
         return article.summary
     opening = getattr(article, "opening", None)
     text = richtext.plain(article.body if opening is None else opening)
-    return Truncator(" ".join(text.split())).chars(TEASER_LENGTH, truncate=" …")
+    return shorten(text, TEASER_LENGTH, placeholder=" …", break_on_hyphens=False)
 
 
 @register.filter
