@@ -8,7 +8,7 @@ from articles.pictures import renditions
 from tests import pictures
 from tests.test_pictures import accept
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

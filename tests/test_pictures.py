@@ -17,6 +17,7 @@ from tests import pictures
 from tests.samples import sample
 
 pytestmark = [
+    pytest.mark.once,  # one plain row is all the database sees
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore::PIL.Image.DecompressionBombWarning"),
 ]

@@ -39,18 +39,17 @@ _FORMS = tuple(
 def read_date(text: str, *, zone: tzinfo) -> datetime | None:
     """Return the moment a text names, in `zone` when it names none; None when it names no moment.
 
-    A zero date (0000-00-00) and the zero of computers (1970-01-01) are no moments.
+    A zero date (0000-00-00), the zero of computers (1970-01-01) and their never (9999-12-31) are
+    no moments.
     """
     text = text.strip()
     try:
         moment = _iso(text) or _other(text)
-        if moment is None or moment.year <= 1970:
-            return None
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=zone)
-        moment.timestamp()
-        return moment
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    if moment is None or not 1970 < moment.year < 2100:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def _iso(text: str) -> datetime | None:
