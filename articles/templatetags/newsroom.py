@@ -6,7 +6,6 @@ defaults show no zone; so every date of ours is made here (conventions.md §5).
 
 import re
 from datetime import date, datetime
-from textwrap import shorten
 
 from django import template
 from django.conf import settings
@@ -94,8 +93,11 @@ def teaser(article: Article) -> str:
     if article.summary:
         return article.summary
     opening = getattr(article, "opening", None)
-    text = richtext.plain(article.body if opening is None else opening)
-    return shorten(text, TEASER_LENGTH, placeholder=" …", break_on_hyphens=False)
+    text = " ".join(richtext.plain(article.body if opening is None else opening).split())
+    if len(text) <= TEASER_LENGTH:
+        return text
+    cut = text[: TEASER_LENGTH - 1]
+    return f"{cut.rpartition(' ')[0] or cut} …"
 
 
 @register.filter
