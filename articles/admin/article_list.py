@@ -14,6 +14,8 @@ from articles.models.article import STATE_NAMES, Status
 from articles.readership.totals import reads_of
 from articles.templatetags.newsroom import short_date, thousands
 
+_NOTHING = mark_safe('<span class="wide">–</span>')  # a card has no empty cell
+
 
 class StateFilter(admin.SimpleListFilter):
     """The states of the newsroom; without a choice, everything but the trash."""
@@ -111,11 +113,11 @@ class ArticleList:
 
     @admin.display(description=_("time of publication"), ordering="published_at")
     def published(self, article: Article) -> str:
-        return short_date(article.published_at) if article.published_at else "–"
+        return short_date(article.published_at) if article.published_at else _NOTHING
 
     @admin.display(description=_("read"))
     def reads(self, article: Article) -> str:
         if not article.first_published_at:
-            return "–"
+            return _NOTHING
         # On a phone the column has no heading.
         return format_html('<span class="narrow">{}</span> {}', _("read"), thousands(article.reads))

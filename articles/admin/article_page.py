@@ -1,7 +1,5 @@
 """The writing page: shows a story to the person, and answers what was sent from it."""
 
-from datetime import datetime
-
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib import admin, messages
@@ -14,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from articles.admin.known_tags import tags_known_to
 from articles.admin.sheet import Sheet
-from articles.admin.verbs import BUTTONS
+from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
-from articles.editorial.checklist import points
+from articles.editorial.checklist import missing
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
@@ -109,14 +107,13 @@ def _context(sheet: Sheet) -> dict:
         "state_name": STATE_NAMES.get(state, ""),
         "is_public": article is not None and article.is_public(sheet.now),
         "return_note": _return_note(article),
-        "points": _points(article, sheet.now),
+        "points": missing(article) if article and sheet.can_save else [],
         "safe_body": clean(article.body) if article and not sheet.can_write else "",
         "tag_names": _suggested_tags(sheet),
         "media": sheet.form.media if sheet.can_write else "",
-        "panels": [button for button in sheet.buttons if button.inputs],
-        "quick": [button for button in sheet.buttons if not button.inputs],
+        "panels": [button for button in sheet.buttons if _stands_apart(button)],
+        "quick": [button for button in sheet.buttons if not _stands_apart(button)],
         "has_errors": _has_errors(sheet),
-        "time_zone": timezone.localtime(sheet.now).tzname(),
     }
 
 
@@ -141,17 +138,6 @@ def _return_note(article: Article | None) -> EditorialNote | None:
     return notes.order_by("-at").first()
 
 
-def _points(article: Article | None, now: datetime) -> list:
-    """Return what the checklist still asks for, while the story is on its way to the reader."""
-    if (
-        article is None
-        or article.trashed_at
-        or article.state(now)
-        not in {
-            "draft",
-            "returned",
-            "in_review",
-        }
-    ):
-        return []
-    return points(article)
+def _stands_apart(button: Button) -> bool:
+    """Whether a button has a place of its own, off the bar: it asks something, or throws away."""
+    return bool(button.inputs) or button.verb == "trash"

@@ -7,6 +7,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.deletion import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -78,6 +79,7 @@ class ReporterForm(NamedForm):
     class Meta:
         model = Reporter
         fields = ("name", "slug", "user", "title")
+        labels = {"title": _lazy("job title")}
 
 
 class NamedAdmin(admin.ModelAdmin):
@@ -95,6 +97,10 @@ class NamedAdmin(admin.ModelAdmin):
             .get_queryset(request)
             .annotate(story_count=Count(self.story_path, distinct=True))
         )
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return False
@@ -175,6 +181,10 @@ class TagAdmin(NamedAdmin):
 @admin.register(Reporter)
 class ReporterAdmin(NamedAdmin):
     form = ReporterForm
-    list_display = ("name", "title", "user", "stories")
+    list_display = ("name", "job_title", "user", "stories")
     list_select_related = ("user",)
     story_path = "bylines__article"
+
+    @admin.display(description=_lazy("job title"))
+    def job_title(self, reporter: Reporter) -> str:
+        return reporter.title

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django import forms
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -90,7 +91,7 @@ class VerbForm(forms.Form):
         if article is not None and article.state() == "scheduled":
             initial["publish_at"] = article.published_at
         super().__init__(data, initial=initial, label_suffix="")
-        self.fields["publish_at"].help_text = settings.TIME_ZONE
+        self.fields["publish_at"].help_text = timezone.localtime().tzname()
 
     def clean(self) -> dict:
         if self.verb in {SCHEDULE, "reschedule"}:
