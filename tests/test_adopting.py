@@ -189,5 +189,5 @@ def test_an_import_does_not_hide_what_is_public(imported):
     for change in ({"status": "draft"}, {"at": timezone.now() + timedelta(days=1)}):
         with pytest.raises(Refused, match="impor tidak menyembunyikannya"):
             again(imported, **change)
-    gone = again(imported, status="withdrawn", text="Dicabut di situs lama.")
-    assert gone.status == "withdrawn"
+    gone = again(imported, status="withdrawn", at=None, text="Dicabut di situs lama.")
+    assert (gone.status, gone.published_at) == ("withdrawn", LONG_AGO)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.editorial.plain_text import is_blank, one_line, paragraphs, storable
+from articles.editorial.plain_text import is_blank, one_line, paragraphs
 
 pytestmark = pytest.mark.once
 
@@ -37,10 +37,6 @@ def test_one_line(typed, kept):
 def test_paragraphs(typed, kept):
     assert paragraphs(typed) == kept
     assert paragraphs(kept) == kept
-
-
-def test_markup_loses_only_what_cannot_be_stored():
-    assert storable("<p>a\x00b\ud800\udfffc</p>\n") == "<p>abc</p>\n"
 
 
 @pytest.mark.parametrize(

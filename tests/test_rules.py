@@ -119,41 +119,40 @@ def a_story_that_is(state: str, people: dict):
     return story
 
 
-def outcome(story, verb: str, by, before: dict) -> str:
-    """Try the verb and undo it; say how it went after seeing that it told the truth."""
+def outcome(story, verb: str, by) -> str:
+    """Try the verb, see that it told the truth, and undo it; say how it went."""
     try:
-        with transaction.atomic():
-            after = CALLS[verb](story, by)
-            event = after.events.order_by("id").last()
-            assert (event.verb, event.by, event.by_name) == (verb, by, str(by))
-            assert event.as_superuser == by.is_superuser
-            assert (event.from_status, event.to_status) == (story.status, after.status)
-            assert after.history.first().history_user == by
-            result = after.state(timezone.now())
-            raise InterruptedError
-    except Refused as error:
-        refused = error
-    except InterruptedError:
-        return result
-    assert all_about(story) == before
-    assert refused.verb == verb
-    assert len(refused.sentence) > 20
-    return "refused"
+        after = CALLS[verb](story, by)
+    except Refused as refused:
+        return "refused" if refused.verb == verb else f"refused {refused.verb}"
+    event = after.events.order_by("id").last()
+    assert (event.verb, event.by, event.by_name) == (verb, by, str(by))
+    assert event.as_superuser == by.is_superuser
+    assert (event.from_status, event.to_status) == (story.status, after.status)
+    assert after.history.first().history_user == by
+    return after.state(timezone.now())
+
+
+def undone(story, verb: str, by) -> str:
+    with transaction.atomic():
+        result = outcome(story, verb, by)
+        transaction.set_rollback(True)
+    return result
 
 
 @pytest.mark.parametrize("state", STATES)
 def test_every_verb_lets_in_exactly_the_people_of_the_table(state, people):
     story = a_story_that_is(state, people)
     here, before = story.state(timezone.now()), all_about(story)
-    expected = {
-        (verb, name): (ENDS_IN[verb] or here)
-        if name in ALLOWED[verb].get(state, "").split()
-        else "refused"
-        for verb in ALLOWED
-        for name in PEOPLE
-    }
-    found = {cell: outcome(story, cell[0], people[cell[1]], before) for cell in expected}
-    assert found == expected
+    cells = [(verb, name) for verb in ALLOWED for name in PEOPLE]
+    open_cells = {(v, n) for v, n in cells if n in ALLOWED[v].get(state, "").split()}
+    # What is refused undoes itself: these run first, bare, and leave everything as it was.
+    shut = [cell for cell in cells if cell not in open_cells]
+    found = {cell: outcome(story, cell[0], people[cell[1]]) for cell in shut}
+    assert found == dict.fromkeys(shut, "refused")
+    assert all_about(story) == before
+    found = {cell: undone(story, cell[0], people[cell[1]]) for cell in open_cells}
+    assert found == {(verb, name): ENDS_IN[verb] or here for verb, name in open_cells}
 
 
 @pytest.mark.parametrize("state", STATES)

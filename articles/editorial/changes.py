@@ -14,7 +14,7 @@ from accounts.models import User
 from accounts.roles import EDITOR
 from articles import richtext
 from articles.editorial.credits import BylineEntry, bylines_of, without_repeats
-from articles.editorial.plain_text import is_blank, one_line, paragraphs, storable
+from articles.editorial.plain_text import is_blank, one_line, paragraphs
 from articles.editorial.rules import Refused
 from articles.editorial.tagging import clean_tags, tag_names_of
 from articles.models import Article, Category, Photo, Tag
@@ -122,7 +122,7 @@ def check_editors_fields(changes: Changes, *, by: User, verb: str) -> None:
 
 def _clean_text(name: str, value: str, verb: str) -> str:
     if name == "body":
-        return richtext.clean(storable(value))
+        return richtext.clean(value)
     text = one_line(value) if name in _LINES else paragraphs(value)
     if is_blank(text):
         text = ""

@@ -23,11 +23,6 @@ def paragraphs(text: str) -> str:
     return "\n".join(lines).strip()
 
 
-def storable(text: str) -> str:
-    """Return markup without what no database stores: NUL and halves of surrogate pairs."""
-    return "".join(ch for ch in text if ch != "\x00" and not "\ud800" <= ch <= "\udfff")
-
-
 def is_blank(text: str) -> bool:
     """Say whether there is nothing to see: no letter, digit, sign or symbol."""
     return not any(unicodedata.category(ch)[0] in _VISIBLE for ch in text)

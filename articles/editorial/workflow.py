@@ -194,7 +194,8 @@ def adopt(
         before = (story.status, story.published_at, story.withdrawal_text)
         from_status = "" if story.pk is None else story.status
         story.status = status
-        story.published_at = story.first_published_at = None if status == Status.DRAFT else at
+        moment = None if status == Status.DRAFT else at or story.published_at
+        story.published_at = story.first_published_at = moment
         withdrawn = status == Status.WITHDRAWN
         story.withdrawn_at = (story.withdrawn_at or now) if withdrawn else None
         story.withdrawal_ground, story.withdrawal_text = (ground, text) if withdrawn else ("", "")
