@@ -6,8 +6,8 @@ import time_machine
 from articles.models import Article
 from tests.conftest import PHONE
 from tests.newsdesk import a_withdrawn_story
-from tests.page import page_of
 from tests.readers import counted, jakarta, story
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 

@@ -15,8 +15,8 @@ from tests.newsdesk import (
     a_reporter,
     with_photo,
 )
-from tests.page import assert_in_order, page_of
 from tests.readers import jakarta, story
+from tests.reading import assert_in_order, page_of
 
 pytestmark = pytest.mark.django_db
 

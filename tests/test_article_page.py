@@ -13,8 +13,8 @@ from articles.models import Article, ArticleDay, SiteDay
 from articles.readership.baselines import set_baseline
 from tests.conftest import PHONE
 from tests.newsdesk import a_category, a_published_story, a_reporter, with_photo
-from tests.page import assert_in_order, meta, page_of
 from tests.readers import jakarta
+from tests.reading import assert_in_order, meta, page_of
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "000_47b07b0beeea8ec8.txt"
 DAY = jakarta(2025, 9, 2, 10)

@@ -9,8 +9,8 @@ from django.urls import path
 
 from articles.public import errors
 from newsroom import urls
-from tests.page import page_of, parse
 from tests.readers import story
+from tests.reading import page_of, parse
 
 
 def forbidden(request):

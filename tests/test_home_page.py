@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from articles.models import Category
 from tests.conftest import PHONE
-from tests.page import meta, page_of
 from tests.readers import story, visitors_counted
+from tests.reading import meta, page_of
 
 pytestmark = pytest.mark.django_db
 

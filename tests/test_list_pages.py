@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Reporter, Tag
 from tests.conftest import PHONE
-from tests.page import page_of
 from tests.readers import story, visitors_counted
+from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
 

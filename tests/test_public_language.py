@@ -6,8 +6,8 @@ import time_machine
 from articles.editorial import workflow
 from articles.readership.baselines import set_baseline
 from tests.newsdesk import RALAT, a_published_story, a_withdrawn_story, with_photo
-from tests.page import meta, page_of
 from tests.readers import jakarta
+from tests.reading import meta, page_of
 
 pytestmark = pytest.mark.django_db
 
