@@ -1,14 +1,13 @@
-"""What somebody sent while the session had ended is carried over the next sign-in.
+"""What somebody sent a moment too late is carried over the next sign-in.
 
-A story written through a long night must not be lost because the twelve hours were over. The
-form waits in the browser's new session, for the same person only, and is sent by his own click.
+A story written through a long night must not be lost because the session was over, or because he
+signed in anew in another window. The form waits in the browser's session, for the same person
+only, and is sent by his own click.
 """
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-
-from accounts.models import User
 
 _KEY = "carried"
 _NOT_CARRIED = {"csrfmiddlewaretoken"}
@@ -23,8 +22,8 @@ class Carried:
     had_files: bool
 
 
-def keep(request: HttpRequest, *, by: User) -> None:
-    """Keep the form of this request, after its session was ended, for the same person."""
+def keep(request: HttpRequest, *, by: int) -> None:
+    """Keep the form of this request for the account of this number, and for no other."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
@@ -32,7 +31,7 @@ def keep(request: HttpRequest, *, by: User) -> None:
         for value in values
     ]
     request.session[_KEY] = {
-        "user": by.pk,
+        "user": by,
         "path": request.get_full_path(),
         "fields": fields,
         "had_files": bool(request.FILES),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY, logout
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import carried
 
 DESK = "/admin/"
-SIGN_OUT = "/admin/logout/"
+SIGN_IN = "/admin/login/"
 IDLE = timedelta(hours=12)  # a long shift; the next morning one signs in again
 AT_MOST = timedelta(days=14)
 _NOTED_EVERY = timedelta(minutes=5)  # so that not every page writes a row
@@ -33,7 +33,10 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = _language_of(request) if is_desk(request) else settings.LANGUAGE
+        language = settings.LANGUAGE
+        if is_desk(request):
+            request.arrived_as = _account_in_session(request)
+            language = _language_of(request)
         request.LANGUAGE_CODE = language
         with translation.override(language):
             response = self.get_response(request)
@@ -56,6 +59,10 @@ class DeskMiddleware:
         if settings.SESSION_COOKIE_NAME in request.COOKIES:
             _watch_the_session(request, timezone.now())
         response = self.get_response(request)
+        if request.method == "POST" and _was_turned_away(request, response):
+            carried.keep(request, by=request.arrived_as)
+            sentence = _("Your session has ended. Sign in again; what you sent has been kept.")
+            messages.warning(request, sentence)
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -68,6 +75,17 @@ def is_desk(request: HttpRequest) -> bool:
 def begin_session(request: HttpRequest, now: datetime) -> None:
     """Note when somebody signed in; from here the absolute limit runs."""
     request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = now.timestamp()
+
+
+def _account_in_session(request: HttpRequest) -> int | None:
+    """Return whom the session names, before anybody asks whether it still holds."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return None
+    try:
+        named = request.session.get(SESSION_KEY)
+    except DatabaseError:
+        return None
+    return int(named) if named else None
 
 
 def _language_of(request: HttpRequest) -> str:
@@ -91,7 +109,9 @@ def _end_or_note(request: HttpRequest, now: datetime) -> None:
         begin_session(request, now)
     seen = _age(session.get(_SEEN_AT), now)
     if seen > IDLE or _age(session[_SIGNED_IN_AT], now) > AT_MOST:
-        _end(request)
+        logout(request)
+        if request.method != "POST":
+            messages.warning(request, _("Your session has ended. Please sign in again."))
         return
     if seen > _NOTED_EVERY:
         session[_SEEN_AT] = now.timestamp()
@@ -99,15 +119,14 @@ def _end_or_note(request: HttpRequest, now: datetime) -> None:
         carried.drop(request)
 
 
-def _end(request: HttpRequest) -> None:
-    person = request.user
-    logout(request)
-    if request.method == "POST" and request.path_info != SIGN_OUT:
-        carried.keep(request, by=person)
-        sentence = _("Your session has ended. Sign in again; what you sent has been kept.")
-    else:
-        sentence = _("Your session has ended. Please sign in again.")
-    messages.warning(request, sentence)
+def _was_turned_away(request: HttpRequest, response: HttpResponse) -> bool:
+    """Say whether somebody who was signed in is sent to the sign-in page, his form unread."""
+    return (
+        request.arrived_as is not None
+        and response.status_code == 302
+        and response["Location"].startswith(f"{SIGN_IN}?")
+        and not request.user.is_authenticated
+    )
 
 
 def _age(noted: float | None, now: datetime) -> timedelta:

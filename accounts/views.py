@@ -14,6 +14,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.csrf import csrf_failure
 from django.views.generic import FormView, TemplateView, UpdateView
 
 from accounts import audit, carried, lockout
@@ -26,7 +27,7 @@ from accounts.forms import (
 )
 from accounts.models import User
 from accounts.password_links import RedirectThenSend, send_to_whom_it_concerns
-from accounts.sign_in import begin_session
+from accounts.sign_in import begin_session, is_desk
 
 
 class DeskPage:
@@ -89,6 +90,25 @@ class Resume(LoginRequiredMixin, DeskPage, TemplateView):
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         carried.drop(request)
         return HttpResponseRedirect(reverse("admin:index"))
+
+
+def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose token is not good (CSRF_FAILURE_VIEW).
+
+    When it comes from a page of ours, and its sender is signed in, the page was opened before the
+    last sign-in: then what he typed is kept and given back. A form of another site is refused.
+    """
+    if not (is_desk(request) and request.user.is_staff and _comes_from_our_page(request)):
+        return csrf_failure(request, reason=reason)
+    if request.path == reverse("admin:login"):
+        return HttpResponseRedirect(reverse("admin:index"))
+    carried.keep(request, by=request.user.pk)
+    return HttpResponseRedirect(reverse("resume"))
+
+
+def _comes_from_our_page(request: HttpRequest) -> bool:
+    origin = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Origin") == origin
 
 
 class SignOut(DeskPage, LogoutView):

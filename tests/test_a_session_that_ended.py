@@ -93,6 +93,51 @@ def test_a_picture_has_to_be_chosen_again_and_the_page_says_so(late):
     assert "Gambar tidak dapat disimpan: pilih lagi sesudahnya." in page
 
 
+def test_a_password_changed_on_another_device_loses_nothing_either(client, rita):
+    sign_in(client, "rita")
+    rita.set_password("kuda laut menyapu awan")
+    rita.save()
+
+    assert client.post(STORY, TEXT)["Location"] == f"/admin/login/?next={STORY}"
+
+    new = {"username": "rita", "password": "kuda laut menyapu awan"}
+    assert client.post(LOGIN, new)["Location"] == "/admin/resume/"
+    assert form_in(client.get("/admin/resume/").content.decode())[0] == ("title", TEXT["title"])
+
+
+@pytest.fixture
+def strict(rita):
+    """Rita in a browser that signed in anew in another window: its page bears an old token."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(rita, backend="django.contrib.auth.backends.ModelBackend")
+    return browser
+
+
+def test_a_page_opened_before_the_last_sign_in_loses_nothing(strict):
+    ours = {"HTTP_ORIGIN": "http://testserver"}
+    old = {**TEXT, "csrfmiddlewaretoken": "x" * 64}
+
+    assert strict.post(STORY, old, **ours)["Location"] == "/admin/resume/"
+
+    page = strict.get("/admin/resume/").content.decode()
+    assert form_in(page)[0] == ("title", TEXT["title"])
+    assert strict.post(LOGIN, {"username": "rita"}, **ours)["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize(
+    "origin", [{}, {"HTTP_ORIGIN": "null"}, {"HTTP_ORIGIN": "http://evil.testserver"}]
+)
+def test_a_form_of_another_site_is_refused_and_not_kept(strict, origin):
+    assert strict.post(STORY, TEXT, **origin).status_code == 403
+    assert strict.get("/admin/resume/")["Location"] == "/admin/"
+
+
+def test_a_stranger_with_an_old_token_is_refused(db):
+    stranger = Client(enforce_csrf_checks=True)
+    assert stranger.post(STORY, TEXT, HTTP_ORIGIN="http://testserver").status_code == 403
+    assert Session.objects.count() == 0
+
+
 def test_signing_out_too_late_keeps_nothing(late):
     late.post("/admin/logout/")
     assert sign_in(late, "rita")["Location"] == "/admin/"

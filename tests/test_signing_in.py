@@ -219,6 +219,10 @@ def test_signing_in_twice_needs_no_second_password(signed_in, rita):
     assert signed_in(rita).get(LOGIN)["Location"] == "/admin/"
 
 
+def test_the_desk_is_found_without_its_last_slash(client, db):
+    assert client.get("/admin")["Location"] == "/admin/"
+
+
 def test_the_last_sign_in_is_noted(client, rita):
     before = timezone.now()
     try_to_sign_in(client, "rita")
