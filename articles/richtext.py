@@ -110,7 +110,7 @@ EDITOR_CONFIG: dict = {
     "versionCheck": False,
     "defaultLanguage": "id",
     "plugins": (
-        "divarea,toolbar,basicstyles,blockquote,clipboard,enterkey,entities,floatingspace,format,"
+        "divarea,toolbar,basicstyles,blockquote,clipboard,enterkey,entities,floatingspace,"
         "htmlwriter,indentlist,link,list,pastefromgdocs,pastefromlibreoffice,pastefromword,"
         "pastetext,removeformat,table,undo"
     ),
@@ -118,12 +118,11 @@ EDITOR_CONFIG: dict = {
     "pasteFilter": _rules(TAGS - {"img", "figure", "figcaption"}),
     "clipboard_handleImages": False,
     "toolbar": [
-        ["Format", "Bold", "Italic"],
+        ["Bold", "Italic"],
         ["BulletedList", "NumberedList", "Blockquote"],
         ["Link", "Unlink", "Table"],
         ["RemoveFormat", "Undo", "Redo"],
     ],
-    "format_tags": "p;h2;h3",
     "linkDefaultProtocol": "https://",
     "linkShowTargetTab": False,
     "linkShowAdvancedTab": False,

@@ -39,14 +39,11 @@ class BodyEditor(CKEditorWidget):
 
     def __init__(self):
         super().__init__(template_name=self.template_name)
-        plugins = [name for name in self.config["plugins"].split(",") if name != "format"]
-        rows = [[item for item in row if item != "Format"] for row in self.config["toolbar"]]
-        rows[0] = [name for name, _tag, _label in _HEADINGS] + rows[0]
+        headings = [name for name, _tag, _label in _HEADINGS]
         self.config |= {
-            "plugins": ",".join(plugins),
             "extraPlugins": "desk",
             "removeDialogTabs": "link:upload",  # it holds a frame, even where it is not shown
-            "toolbar": rows,
+            "toolbar": [headings, *self.config["toolbar"]],
             "title": _("Body"),
             "deskHeadings": _HEADINGS,
             "deskWords": _WORDS,
