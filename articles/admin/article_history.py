@@ -8,8 +8,10 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.verbs import KINDS
 from articles.editorial.rules import VERBS
-from articles.models import Article
+from articles.models import Article, ArticleEvent, Tag
+from articles.models.article import Ground
 
 _MOST = 200  # steps on one page, newest first
 _COMPARED = (
@@ -58,7 +60,7 @@ def steps_of(article: Article) -> list[dict]:
                 "what": verb.label if verb else event.verb,
                 "who": event.by_name,
                 "as_superuser": event.as_superuser,
-                "reason": event.reason,
+                "reason": _reason(event),
                 "version": event.version,
                 "changed": changes.get((event.at, event.verb), []),
             }
@@ -73,9 +75,26 @@ def _changes_by_step(article: Article) -> dict[tuple, list[str]]:
     rows = list(rows.values(*facts, *_COMPARED)[: _MOST + 1])
     changes = {}
     for newer, older in pairwise(rows):
-        changed = [name for name in _COMPARED if newer[name] != older[name]]
+        changed = [name for name in _COMPARED if _differs(name, newer[name], older[name])]
         changes[tuple(newer[fact] for fact in facts)] = [_label(name) for name in changed]
     return changes
+
+
+def _differs(name: str, newer: object, older: object) -> bool:
+    """Compare one fact of two versions; the order and spelling of tags is no difference."""
+    if name == "tag_names":
+        return set(map(Tag.key_of, newer)) != set(map(Tag.key_of, older))
+    return newer != older
+
+
+def _reason(event: ArticleEvent) -> str:
+    """Return why a step was taken, with the names of kinds and grounds in words."""
+    if event.verb == "update":
+        return str(dict(KINDS).get(event.reason, event.reason))
+    ground, colon, text = event.reason.partition(": ")
+    if event.verb == "withdraw" and colon and ground in Ground.values:
+        return f"{Ground(ground).label}: {text}"
+    return event.reason
 
 
 def _label(name: str) -> str:
