@@ -73,7 +73,11 @@ def is_desk(request: HttpRequest) -> bool:
 
 
 def begin_session(request: HttpRequest, now: datetime) -> None:
-    """Note when somebody signed in; from here the absolute limit runs."""
+    """Note when somebody signed in; from here the absolute limit runs.
+
+    Sessions nobody can use any more go at this opportunity, so that no job has to remove them.
+    """
+    request.session.clear_expired()
     request.session[_SIGNED_IN_AT] = request.session[_SEEN_AT] = now.timestamp()
 
 
@@ -106,7 +110,7 @@ def _watch_the_session(request: HttpRequest, now: datetime) -> None:
 def _end_or_note(request: HttpRequest, now: datetime) -> None:
     session = request.session
     if _SIGNED_IN_AT not in session:
-        begin_session(request, now)
+        session[_SIGNED_IN_AT] = session[_SEEN_AT] = now.timestamp()
     seen = _age(session.get(_SEEN_AT), now)
     if seen > IDLE or _age(session[_SIGNED_IN_AT], now) > AT_MOST:
         logout(request)
