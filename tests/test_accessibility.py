@@ -11,6 +11,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.server]
 
 # Darkness changes colours and nothing else.
 COLOURS_ONLY = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+# A colour on its way from dark to light is none that anybody reads.
+WITHOUT_TRANSITIONS = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("* { transition: none !important; animation: none !important; }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}"""
 LOOKS = [
     ("light", PHONE_SCREEN, {}),
     ("dark", PHONE_SCREEN, COLOURS_ONLY),
@@ -22,6 +28,7 @@ LOOKS = [
 def violations(page, path: str) -> list[str]:
     """Look at the page in every way and say what is wrong with it, in one line each."""
     found = []
+    page.evaluate(WITHOUT_TRANSITIONS)
     for scheme, screen, options in LOOKS:
         page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
         page.set_viewport_size(screen)
