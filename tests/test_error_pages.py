@@ -63,6 +63,7 @@ def test_without_its_database_the_paper_still_says_that_the_page_is_unknown():
 def test_a_page_that_is_not_for_the_reader_says_so(client):
     page = page_of(client.get("/forbidden/"), status=403)
     assert page.one("h1").text == "Laman ini tidak terbuka untuk Anda"
+    assert page.one("main").links() == ["/admin/", "/"]
     assert "rahasia" not in page.text
 
 
