@@ -168,6 +168,45 @@ def test_a_form_of_another_site_is_not_accepted(rita):
     assert Article.objects.get().title == story.title
 
 
+STRANGE = (
+    "\x00",
+    "\x0b\x1f\x7f\ufffe",
+    "\u202e\u200b\u2066",
+    "a\u0300" * 400,
+    "🌾" * 300,
+    "9" * 5000,
+    "0001-01-01T00:00",
+    "9999-12-31T23:59",
+    "<script>alert(1)</script>",
+    "%00%ff' \" \\ ${7*7} {{7*7}} {% now %}",
+)
+FIELDS = (
+    *("title", "summary", "dateline", "body", "category", "tags", "photo", "photo_caption"),
+    *("photo_credit", "photo_alt", "version", "is_reprint", "source", "needs_verification"),
+    *("assigned_to", "posted_by", "photo_kept", "photo_remove", "_verb", "bylines-TOTAL_FORMS"),
+)
+ASKED = {"publish_at": "schedule", "note": "send_back", "reason": "force_publish", "kind": "update"}
+
+
+@pytest.mark.parametrize("field", FIELDS + tuple(ASKED))
+def test_any_text_in_any_field_has_an_answer(signed_in, mira, rita, field):
+    client = signed_in(mira)
+    story = a_draft(rita)
+    for value in STRANGE:
+        story.refresh_from_db()
+        data = typed(story, _verb=ASKED.get(field, "")) | {field: value}
+        assert client.post(page_of(story), data).status_code < 500, (field, value)
+
+
+def test_bytes_that_are_no_text_have_an_answer(signed_in, edi, rita):
+    story = a_draft(rita)
+    for raw in (b"title=%ed%a0%80&body=%ff%fe", b"title=%C3%28", b"\xff\xfe=\x80", b"&&==&", b"%"):
+        response = signed_in(edi).post(
+            page_of(story), raw, content_type="application/x-www-form-urlencoded"
+        )
+        assert response.status_code < 500
+
+
 @pytest.mark.parametrize("method", ["put", "delete", "patch", "trace", "options", "head"])
 def test_other_methods_change_nothing(signed_in, rita, method):
     story = a_draft(rita)
