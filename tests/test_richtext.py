@@ -1,6 +1,7 @@
 """The one sanitiser: what it keeps, what it makes of pasted text, and that it never tires."""
 
 import json
+import random
 import re
 import time
 from html import unescape
@@ -42,6 +43,11 @@ pytestmark = pytest.mark.once
             '<table><tbody><tr><th>a</th><th colspan="2">b</th></tr>'
             "<tr><td>c</td><td>d</td><td>e</td></tr></tbody></table>",
         ),
+        (
+            "<table><caption>Jadwal</caption><thead><tr><th>a<th>b</thead><tr><td>c<td>d</table>",
+            "<table><caption>Jadwal</caption><thead><tr><th>a</th><th>b</th></tr></thead>"
+            "<tbody><tr><td>c</td><td>d</td></tr></tbody></table>",
+        ),
         ("<table><tr><td><p>satu</p><p>dua</p></td></tr></table>", "<p>satu</p>\n<p>dua</p>"),
         ("a<script>b</script>c<style>d</style>e<!-- f -->g", "<p>aceg</p>"),
         ("<p>3 < 5 & 7 > 2</p>", "<p>3 &lt; 5 &amp; 7 &gt; 2</p>"),
@@ -51,7 +57,26 @@ pytestmark = pytest.mark.once
     ],
 )
 def test_dirty_text_becomes_these_plain_blocks(dirty, tidy):
-    assert clean(dirty) == tidy
+    assert clean(dirty) == clean(tidy) == tidy
+
+
+PIECES = re.findall(
+    r"\S+",
+    """<p> </p> <div> </div> <h2> </h2> <ul> <ol> <li> </li> </ul> </ol> <table> </table> <tr> </tr>
+    <td> </td> <th> <thead> </thead> <tbody> <caption> </caption> <blockquote> </blockquote>
+    <figure> </figure> <figcaption> </figcaption> <b> </b> <i> </i> <sup> </sup> <span> </span>
+    </a> <br> <pre> </pre> <a/href=/x/> <a/href=https://x.id> <img/src=/media/a.jpg> kata x &nbsp;
+    &amp;lt; < > &lt;b
+    <b/style=font-weight:400> <span/style=font-weight:700> <td/colspan=2> <svg>""",
+)
+
+
+def test_any_jumble_of_tags_is_clean_at_once():
+    chance = random.Random(2485)
+    for _ in range(1500):
+        jumble = "".join(chance.choices([*PIECES, " ", "\n"], k=chance.randint(1, 30)))
+        cleaned = clean(jumble)
+        assert clean(cleaned) == cleaned, jumble
 
 
 @pytest.mark.parametrize(
@@ -167,12 +192,12 @@ def test_real_pasted_text_is_clean_at_once_and_loses_no_words(name):
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece):
     def seconds(length: int) -> float:
         text = "<p " + (piece * (length // len(piece) + 1))[:length]
-        started = time.perf_counter()
+        started = time.process_time()
         clean(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     small, large = seconds(20_000), seconds(160_000)
-    assert large < max(8 * small * 4, 0.5), f"{small:.3f} s became {large:.3f} s"
+    assert large < max(8 * small * 4, 1), f"{small:.3f} s became {large:.3f} s"
 
 
 def test_text_becomes_paragraphs_and_lines():

@@ -158,7 +158,7 @@ class _Reader:
         content, self.line = self.line, []
         kind, self.kind = self.kind, next_kind
         for atoms in tidy_line(content, divide=kind == "p"):
-            self._make_room()
+            self._make_room(kind)
             self.top.children.append(Line(self._kind_here(kind), atoms))
 
     def _kind_here(self, kind: str) -> str:
@@ -166,11 +166,11 @@ class _Reader:
         at_home = {"h2": "root", "h3": "root", "figcaption": "figure", "caption": "table"}
         return kind if at_home.get(kind) == self.top.tag else "p"
 
-    def _make_room(self) -> None:
+    def _make_room(self, kind: str = "p") -> None:
         """Open the item or cell that was forgotten."""
         if self.top.tag in _LISTS:
             self._push(Box("li"))
-        elif self.top.tag == "tr" or (self.top.tag == "table" and self.kind != "caption"):
+        elif self.top.tag == "tr" or (self.top.tag == "table" and kind != "caption"):
             self._open_cell("td", {})
 
     # --- boxes --------------------------------------------------------------------------------
