@@ -8,6 +8,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -37,18 +38,31 @@ class DeskSite(admin.AdminSite):
     enable_nav_sidebar = False
     index_template = "admin/desk.html"
 
+    def get_urls(self) -> list:
+        """Leave out the page that turns a number into an address: its slug tells hidden titles."""
+        return [page for page in super().get_urls() if getattr(page, "name", "") != "view_on_site"]
+
     def admin_view(self, view, cacheable=False):
-        """Guard a page as Django does, and drop selected rows that are no number of a row."""
+        """Guard a page as Django does, without losing a text or stumbling over a row's number."""
         guarded = super().admin_view(view, cacheable)
 
-        def with_real_rows(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            if request.method == "POST" and "_selected_action" in request.POST:
+        def desk_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method == "POST":
+                if _is_writing(request) and not self.has_permission(request):
+                    return self._signed_out(request)
                 _keep_numbers(request)
             return guarded(request, *args, **kwargs)
 
         # `guarded` bears what Django reads from a view, csrf exemption included.
-        with_real_rows.__dict__.update(guarded.__dict__)
-        return with_real_rows
+        desk_view.__dict__.update(guarded.__dict__)
+        return desk_view
+
+    def _signed_out(self, request: HttpRequest) -> HttpResponse:
+        """Give a text back to somebody whose session ended while he wrote it."""
+        context = {**self.each_context(request), "title": _("Sign in again")}
+        response = TemplateResponse(request, "admin/signed_out.html", context, status=403)
+        response["Cache-Control"] = "private, no-store"
+        return response
 
     def each_context(self, request: HttpRequest) -> dict:
         return {**super().each_context(request), "desk_menu": _menu(request)}
@@ -58,7 +72,18 @@ class DeskSite(admin.AdminSite):
         return super().index(request, {**(extra_context or {}), **blocks})
 
 
+def _is_writing(request: HttpRequest) -> bool:
+    """Whether a story is being sent; nothing else that is typed here takes long to type again."""
+    wanted = reverse("admin:articles_article_changelist")
+    return request.path.startswith(wanted) and bool(
+        request.POST.get("title") or request.POST.get("body")
+    )
+
+
 def _keep_numbers(request: HttpRequest) -> None:
+    """Drop selected rows that are no number a row can have; Django would answer them with a 500."""
+    if "_selected_action" not in request.POST:
+        return
     chosen = request.POST.getlist("_selected_action")
     real = [v for v in chosen if v.isascii() and v.isdigit() and len(v) < 20]
     data = request.POST.copy()

@@ -5,6 +5,7 @@ show the word, and every page has to look as if the story did not exist.
 """
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 
 from articles.editorial import workflow
 from articles.models import Article, Tag
@@ -101,6 +102,14 @@ def test_no_page_of_the_desk_names_it(signed_in, rita, hidden, address):
         response.content.decode().replace(f'value="{SECRET}"', "").replace(f"q={SECRET}", "")
     )
     assert SECRET not in asked_for
+
+
+def test_no_page_turns_the_number_of_a_story_into_its_words(signed_in, rita, hidden):
+    kind = ContentType.objects.get_for_model(Article)
+    for story in hidden:
+        response = signed_in(rita).get(f"/admin/r/{kind.pk}/{story.pk}/")
+        assert response.status_code == 404
+        assert story.slug not in response.headers.get("Location", "")
 
 
 def test_a_reporters_list_holds_his_own_stories_alone(signed_in, rita, edi, hidden):
@@ -221,7 +230,7 @@ def test_a_role_taken_away_ends_at_once(signed_in, rita):
     rita.role = ""
     rita.save()
     assert client.get(page_of(story)).status_code == 302
-    assert client.post(page_of(story), typed(story, title="Baru")).status_code == 302
+    assert client.post(page_of(story), typed(story, title="Baru")).status_code == 403
     assert Article.objects.get().title == story.title
 
 

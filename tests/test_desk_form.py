@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from accounts.models import AuditEntry
 from articles.admin.article_form import MAX_BODY
@@ -215,6 +216,26 @@ def test_a_busy_database_gives_the_text_back(signed_in, rita):
     assert value_of(response, "title") == "Tidak boleh hilang"
     assert "Basis data sedang sibuk." in text_of(response)
     assert Article.objects.get().title == article.title
+
+
+def test_a_session_that_ended_while_writing_does_not_take_the_text_along(client, rita):
+    article = a_draft(rita)
+    for address in (ADD, page_of(article)):
+        response = client.post(address, typed(article, title="Tidak boleh hilang", body="Isi."))
+        assert response.status_code == 403
+        assert "Sesi Anda telah berakhir" in text_of(response)
+        assert "Tidak boleh hilang" in text_of(response)
+        assert "no-store" in response["Cache-Control"]
+    assert Article.objects.get().title == article.title
+
+
+def test_a_form_whose_token_is_too_old_comes_back_with_its_text(rita):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(rita, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post(ADD, typed(title="Tidak boleh hilang", body="<b>Isi.</b>"))
+    assert response.status_code == 403
+    assert "Tidak boleh hilang" in text_of(response)
+    assert "&lt;b&gt;Isi.&lt;/b&gt;" in response.content.decode()
 
 
 def test_nul_bytes_are_dropped_instead_of_refused(signed_in, rita):

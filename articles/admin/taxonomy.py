@@ -98,6 +98,9 @@ class NamedAdmin(admin.ModelAdmin):
             .annotate(story_count=Count(self.story_path, distinct=True))
         )
 
+    def view_on_site(self, obj: models.Model) -> str:
+        return obj.get_absolute_url()
+
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
