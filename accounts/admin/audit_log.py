@@ -18,7 +18,6 @@ class AuditEntryAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_filter = ["refused", "at"]
     search_fields = ["actor_name", "action", "target_name", "detail"]
-    search_help_text = _("Search for a name, a story or an action.")
     fields = ["when", "who", "what", "target_type", "target_name", "detail"]
     readonly_fields = fields
     actions = None
