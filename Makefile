@@ -46,8 +46,6 @@ run: .venv/installed
 	@$(DEVELOPMENT) $(PY) manage.py migrate --verbosity 0
 	@$(DEVELOPMENT) $(PY) manage.py load_demo
 	@echo
-	@echo "Readers:  http://127.0.0.1:$(PORT)/"
-	@echo "The desk: http://127.0.0.1:$(PORT)/admin/"
 	@echo "Ctrl+C stops it; everything is kept in var/ for the next time."
 	@echo
 	@$(DEVELOPMENT) $(PY) manage.py runserver --skip-checks 127.0.0.1:$(PORT)
