@@ -146,6 +146,23 @@ def test_a_read_does_not_wait_for_the_desk(rita, edi):
     assert reads_of([published.pk]) == {published.pk: 1}
 
 
+def test_a_full_disk_counts_nothing_that_it_does_not_keep(road, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite can be told that its disk is full")
+    monkeypatch.setattr(counting, "patience", Patience())
+    with connection.cursor() as cursor:
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+    answers = [count_read(request_of(f"36.68.2.{n}"), road, now=NOON) for n in range(200)]
+    connection.close()  # the next connection knows nothing of the limit
+    kept = sum(answers)
+    assert 0 < kept < 200
+    assert (counted(road), visitors_counted()) == (kept, kept)
+    monkeypatch.setattr(counting, "patience", Patience())
+    assert count_read(request_of("36.68.3.1"), road, now=NOON) is True
+    assert counted(road) == kept + 1
+
+
 def test_after_three_failures_pages_stop_waiting_and_then_counting_resumes(
     road, monkeypatch, caplog
 ):

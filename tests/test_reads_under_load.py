@@ -103,7 +103,7 @@ def constant_readers(site, address: str):
             reader.join(timeout=30)
 
 
-def wait_until(condition, seconds: float = 15) -> None:
+def wait_until(condition, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -130,6 +130,16 @@ def test_one_visitor_two_hundred_times_at_once_is_one_read(site, story):
     before = counted(site, story)[1]
     assert read_all(site, story, [stranger()] * 200) == [200] * 200
     assert counted(site, story) == (1, before + 1)
+
+
+def test_two_servers_on_one_database_count_as_one(site, story):
+    shared = {"TRUSTED_PROXIES": "127.0.0.1", "DATABASE_URL": site.database_url}
+    regular, strangers = stranger(), [stranger() for _ in range(60)]
+    with RunningSite(workers=1, env=shared) as other, ThreadPoolExecutor(2) as both:
+        halves = (site, strangers[:30]), (other, strangers[30:])
+        statuses = both.map(lambda half: read_all(half[0], story, half[1] + [regular] * 30), halves)
+        assert list(statuses) == [[200] * 60] * 2
+    assert counted(site, story)[0] == 61
 
 
 def test_killing_workers_loses_no_acknowledged_read(site, story):
@@ -172,25 +182,31 @@ def nobody_may_write(site):
         connection.rollback()
 
 
+def seconds_of_a_page(site, address: str) -> float:
+    """Read a page as somebody new and return how long the answer took."""
+    started = time.monotonic()
+    assert read(site, address, stranger()) == 200
+    return time.monotonic() - started
+
+
 def test_a_locked_database_slows_no_page_and_counting_resumes(site, story):
-    assert read(site, story, stranger()) == 200
+    usual = [seconds_of_a_page(site, story) for _ in range(20)]
     seconds = []
     with nobody_may_write(site):
         ends = time.monotonic() + LOCKED_SECONDS
         while time.monotonic() < ends:
-            started = time.monotonic()
-            assert read(site, story, stranger()) == 200
-            seconds.append(time.monotonic() - started)
+            seconds.append(seconds_of_a_page(site, story))
             time.sleep(0.05)
-    assert sorted(seconds)[len(seconds) * 95 // 100] < 1  # the rest is left to a busy machine
-    assert counted(site, story)[0] == 1
+    # Less than a second, unless the machine is so busy that a page takes as long anyway.
+    assert sorted(seconds)[len(seconds) * 95 // 100] < max(1, 2 * max(usual))
+    assert counted(site, story)[0] == len(usual)
 
     def counts_again() -> bool:
         read(site, story, stranger())
-        return 'data-reads="1"' not in site.get(story, User_Agent="curl/8.5.0").text
+        return f'data-reads="{len(usual)}"' not in site.get(story, User_Agent="curl/8.5.0").text
 
-    wait_until(counts_again, seconds=5)
-    wait_until(lambda: site.log.count("Counting works again") >= 1, seconds=5)
+    wait_until(counts_again)
+    wait_until(lambda: site.log.count("Counting works again") >= 1)
     time.sleep(1.1)  # each worker may have had its own pause
     read_all(site, story, [stranger() for _ in range(20)])
     before = counted(site, story)[0]
