@@ -1,7 +1,10 @@
 """Writing to the log. Refusals are written by the door, after the rollback."""
 
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +56,11 @@ def record(
         target_name=one_line(str(target))[:200] if target is not None else "",
         detail=one_line(detail),
     )
+
+
+def name_actions(names: Mapping[str, Promise]) -> None:
+    """Tell the log what another application calls its actions; it cannot look there itself."""
+    _ACTIONS.update(names)
 
 
 def name_of_action(action: str) -> str:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from accounts.models import AuditEntry
 from articles.models import Article, Category, Reporter, Tag
 from tests.desk import text_of
-from tests.newsdesk import a_category, a_draft, a_reporter
+from tests.newsdesk import a_category, a_draft, a_reporter, a_story_in_review
 
 CATEGORY, TAG, REPORTER = (f"/admin/articles/{name}/" for name in ("category", "tag", "reporter"))
 NEW = {"name": "Cuaca", "slug": "", "description": "", "position": "3", "title": "", "user": ""}
@@ -97,6 +98,29 @@ def test_what_nothing_uses_is_deleted(signed_in, mira, kind):
     data = {"action": "delete_selected", "_selected_action": [second.pk]}
     client.post(address, data, follow=True)
     assert model.objects.count() == 0
+
+
+def test_what_is_done_to_them_is_in_the_log(signed_in, mira):
+    client = signed_in(mira)
+    client.post(f"{TAG}add/", NEW | {"name": "Padi"})
+    tag = Tag.objects.get()
+    client.post(f"{TAG}{tag.pk}/change/", NEW | {"name": "Padi dan jagung", "slug": "padi"})
+    client.post(f"{TAG}{tag.pk}/delete/", {"post": "yes"})
+    entries = AuditEntry.objects.filter(target_type="tag").order_by("id")
+    assert list(entries.values_list("action", "actor_name", "target_name")) == [
+        ("entry_added", "Mira Lestari", "Padi"),
+        ("entry_changed", "Mira Lestari", "Padi dan jagung"),
+        ("entry_deleted", "Mira Lestari", "Padi dan jagung"),
+    ]
+    page = text_of(client.get("/admin/accounts/auditentry/"))
+    assert "Kategori, tag, atau reporter ditambahkan" in page
+
+
+def test_the_log_calls_the_verbs_of_the_desk_by_their_names(signed_in, rita, mira):
+    a_story_in_review(rita)
+    page = text_of(signed_in(mira).get("/admin/accounts/auditentry/"))
+    assert "Ajukan untuk Ditinjau" in page
+    assert "Submit" not in page
 
 
 def test_a_reporter_deletes_nothing(signed_in, rita):

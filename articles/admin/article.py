@@ -7,11 +7,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from articles.admin.article_actions import ArticleActions
 from articles.admin.article_history import history_page
 from articles.admin.article_list import ArticleList
 from articles.admin.article_page import writing_page
+from articles.editorial.rules import VERBS
 from articles.models import Article
+
+audit.name_actions({name: verb.label for name, verb in VERBS.items()})
 
 
 @admin.register(Article)

@@ -36,8 +36,16 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
     if sheet.verb and sheet.verb not in BUTTONS:
         sheet.sentences.append(_("This page has no such button."))
     try:
-        if not sheet.is_valid():
-            return _page(request, sheet)
+        return _answer(request, sheet)
+    except OperationalError:
+        return _busy(request, sheet)
+
+
+def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
+    if not sheet.is_valid():
+        return _page(request, sheet)
+    article = sheet.article
+    try:
         with transaction.atomic():
             done = sheet.carry_out()
     except Outdated as refusal:
@@ -48,8 +56,6 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
         record_refusal(refusal, by=request.user, article=article)
         sheet.place(refusal)
         return _page(request, sheet)
-    except OperationalError:
-        return _busy(request, sheet)
     messages.success(request, _what_was_done(sheet, done))
     return HttpResponseRedirect(_next_address(sheet, done))
 

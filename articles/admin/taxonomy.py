@@ -1,8 +1,10 @@
 """Categories, tags and reporters: addresses that are never empty, and no deletion that orphans."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import admin, messages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, QuerySet
 from django.db.models.deletion import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,10 +14,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from accounts import audit
 from articles.admin.known_tags import tags_known_to
 from articles.editorial.plain_text import is_blank, one_line
 from articles.models import Category, Reporter, Tag
 from articles.slugs import MAX_LENGTH, slugify
+
+audit.name_actions(
+    {
+        "entry_added": _lazy("category, tag or reporter added"),
+        "entry_changed": _lazy("category, tag or reporter changed"),
+        "entry_deleted": _lazy("category, tag or reporter deleted"),
+    }
+)
 
 
 class NamedForm(forms.ModelForm):
@@ -114,6 +125,20 @@ class NamedAdmin(admin.ModelAdmin):
             return self.list_display
         return tuple(name for name in self.list_display if name != "stories")
 
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: object):
+        audit.record("entry_added", by=request.user, target=obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: models.Model, message: object):
+        if message:
+            audit.record("entry_changed", by=request.user, target=obj)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]):
+        for obj in queryset:
+            audit.record("entry_deleted", by=request.user, target=obj)
+        return super().log_deletions(request, queryset)
+
     @admin.display(description=_lazy("stories"), ordering="story_count")
     def stories(self, obj: models.Model) -> int:
         return obj.story_count
@@ -142,7 +167,9 @@ def _delete_unused(modeladmin, request: HttpRequest, queryset: QuerySet) -> None
             messages.warning(request, in_use_sentence(obj, obj.story_count))
             continue
         try:
-            obj.delete()
+            with transaction.atomic():
+                modeladmin.log_deletions(request, [obj])
+                obj.delete()
         except ProtectedError:  # a story took it up in this moment
             messages.warning(request, in_use_sentence(obj, 1))
             continue
