@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY, logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
@@ -63,6 +64,7 @@ class DeskMiddleware:
             carried.keep(request, by=request.arrived_as)
             sentence = _("Your session has ended. Sign in again; what you sent has been kept.")
             messages.warning(request, sentence)
+            response = redirect_to_login(request.get_full_path(), SIGN_IN)
         response["Cache-Control"] = "private, no-store"
         return response
 
@@ -124,11 +126,14 @@ def _end_or_note(request: HttpRequest, now: datetime) -> None:
 
 
 def _was_turned_away(request: HttpRequest, response: HttpResponse) -> bool:
-    """Say whether somebody who was signed in is sent to the sign-in page, his form unread."""
+    """Say whether the desk refused a form because its sender is signed in no more.
+
+    It had to pass the CSRF check: what another site sent in his name is not kept for him.
+    """
     return (
         request.arrived_as is not None
-        and response.status_code == 302
-        and response["Location"].startswith(f"{SIGN_IN}?")
+        and getattr(request, "csrf_processing_done", False)
+        and (response.status_code == 403 or response.get("Location", "").startswith(f"{SIGN_IN}?"))
         and not request.user.is_authenticated
     )
 

@@ -144,5 +144,17 @@ def test_signing_out_too_late_keeps_nothing(late):
 
 
 def test_a_stranger_leaves_nothing_behind(client, db):
-    assert client.post(STORY, TEXT)["Location"] == f"/admin/login/?next={STORY}"
+    assert client.post(STORY, TEXT).status_code == 403
     assert Session.objects.count() == 0
+
+
+def test_what_another_site_sent_after_the_end_is_not_kept(rita):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(rita, backend="django.contrib.auth.backends.ModelBackend")
+    rita.set_password("kuda laut menyapu awan")
+    rita.save()
+
+    answer = browser.post(STORY, TEXT, HTTP_ORIGIN="http://evil.testserver")
+
+    assert answer.status_code == 403
+    assert "Panen" not in str([session.get_decoded() for session in Session.objects.all()])

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import AuditEntry, User
+from articles.models import Article
 from tests.conftest import PASSWORD, person
 
 LOGIN = "/admin/login/"
@@ -178,7 +179,9 @@ def test_a_role_that_is_taken_away_ends_at_the_next_request(signed_in, rita):
 
     User.objects.filter(pk=rita.pk).update(role="")
 
-    assert client.post("/admin/articles/article/add/", {"title": "Belum"}).status_code == 302
+    assert client.get("/admin/articles/article/add/").status_code == 302
+    assert client.post("/admin/articles/article/add/", {"title": "Belum"}).status_code == 403
+    assert Article.objects.count() == 0
 
 
 @pytest.mark.parametrize(("hours", "stays"), [(11.9, True), (12.1, False)])
