@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -47,6 +47,7 @@ class DeskSite(admin.AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def desk_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            request.GET = _without_empty_field(request.GET)
             if request.method == "POST":
                 if _is_writing(request) and not self.has_permission(request):
                     return self._signed_out(request)
@@ -78,6 +79,15 @@ def _is_writing(request: HttpRequest) -> bool:
     return request.path.startswith(wanted) and bool(
         request.POST.get("title") or request.POST.get("body")
     )
+
+
+def _without_empty_field(query: QueryDict) -> QueryDict:
+    """Drop a `_to_field` that names no field; Django would answer it with a 500."""
+    if query.get("_to_field", "x"):
+        return query
+    query = query.copy()
+    del query["_to_field"]
+    return query
 
 
 def _keep_numbers(request: HttpRequest) -> None:

@@ -50,6 +50,8 @@ def look_at(page, site: RunningSite, paths) -> list[str]:
     found = []
     for path in paths:
         page.goto(site.address + path)
+        if page.query_selector("textarea[data-type=ckeditortype]"):
+            page.wait_for_selector(".cke_wysiwyg_div[role=textbox]")  # its roles come last
         found += violations(page, path)
     return found
 
