@@ -226,7 +226,7 @@ AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 
 # --- e-mail --------------------------------------------------------------------------------
 
-_email = urlsplit(text("EMAIL_URL", "console://"))
+_email = urlsplit(text("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25"))
 if _email.scheme not in {"console", "smtp", "smtps", "smtp+tls", "memory"}:
     raise ImproperlyConfigured(
         "EMAIL_URL must be console:// or smtp://user:password@host:587 (smtps:// for TLS from the"
