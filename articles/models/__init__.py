@@ -5,6 +5,7 @@ from articles.models.category import Category
 from articles.models.correction import Correction
 from articles.models.editorial_note import EditorialNote
 from articles.models.imported_record import ImportedRecord
+from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.reads import (
     ArticleDay,
@@ -27,6 +28,7 @@ __all__ = [
     "Correction",
     "EditorialNote",
     "ImportedRecord",
+    "Page",
     "Photo",
     "ReadBaseline",
     "ReadSalt",
