@@ -1,0 +1,119 @@
+"""The number of queries of a page does not depend on how many rows there are: 10 or 500."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.models import Article, ArticleDay, Byline, Category, Reporter, Tag
+from tests.conftest import PHONE
+
+FEW, MANY = 10, 500
+CATEGORIES = ("pemerintahan", "kesehatan", "ekonomi")
+
+
+@pytest.fixture
+def newspaper(edi, rita):
+    """Return a function that fills the newspaper up to a number of published stories."""
+    categories = [Category.objects.create(name=slug.title(), slug=slug) for slug in CATEGORIES]
+    reporter = Reporter.objects.create(name="Fajar CQA", slug="fajar-cqa")
+    tag = Tag.objects.create(name="Padi", key="padi", slug="padi")
+    now = timezone.now()
+
+    def fill(number: int) -> None:
+        there = Article.objects.count()
+        stories = Article.objects.bulk_create(
+            Article(
+                title=f"Berita ke-{n}",
+                slug=f"berita-ke-{n}",
+                body=f"<p>Isi berita ke-{n}.</p>",
+                category=categories[n % len(categories)],
+                status="published",
+                published_at=now - timedelta(hours=n + 1),
+                first_published_at=now - timedelta(hours=n + 1),
+                posted_by="Newsroom Diskominfosantik",
+                created_by=rita,
+                published_by=edi,
+            )
+            for n in range(there, number)
+        )
+        Byline.objects.bulk_create(
+            Byline(article=story, reporter=reporter, role="reporter", position=1)
+            for story in stories
+        )
+        Article.tags.through.objects.bulk_create(
+            Article.tags.through(article=story, tag=tag) for story in stories
+        )
+        day = timezone.localdate()
+        ArticleDay.objects.bulk_create(
+            ArticleDay(article=story, day=day, reads=n + 1) for n, story in enumerate(stories)
+        )
+        Tag.objects.bulk_create(
+            Tag(name=f"Tag {n}", key=f"tag {n}", slug=f"tag-{n}") for n in range(there, number)
+        )
+        Reporter.objects.bulk_create(
+            Reporter(name=f"Wartawan {n}", slug=f"wartawan-{n}") for n in range(there, number)
+        )
+
+    return fill
+
+
+def visit(client, path: str) -> int:
+    """Open a page as the same visitor and return how many queries it took."""
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(path, headers={"user-agent": PHONE})
+    assert answer.status_code in {200, 404}, path
+    return len(captured)
+
+
+def counts(client, paths: list[str]) -> dict[str, int]:
+    """Count the queries of every page, once what is asked once a day or a visitor is known."""
+    for path in [*paths, *paths]:
+        visit(client, path)
+    return {path: visit(client, path) for path in paths}
+
+
+def test_readers_pages_need_as_many_queries_for_500_stories_as_for_10(client, newspaper):
+    newspaper(FEW)
+    story = Article.objects.get(slug="berita-ke-3")
+    paths = [
+        "/",
+        "/kategori/pemerintahan/",
+        "/kategori/pemerintahan/?page=1",
+        "/tag/padi/",
+        "/reporter/fajar-cqa/",
+        story.get_absolute_url(),
+        "/tidak-ada/",
+    ]
+    few = counts(client, paths)
+    newspaper(MANY)
+    assert counts(client, paths) == few
+
+
+@pytest.mark.parametrize("role", ["edi", "rita", "mira", "root"])
+def test_the_desk_needs_as_many_queries_for_500_stories_as_for_10(
+    signed_in, newspaper, role, request
+):
+    newspaper(FEW)
+    paths = ["/admin/", "/admin/articles/article/"]
+    if role == "mira":
+        paths += [f"/admin/articles/{kind}/" for kind in ("category", "tag", "reporter")]
+    client = signed_in(request.getfixturevalue(role))
+    few = counts(client, paths)
+    newspaper(MANY)
+    assert counts(client, paths) == few
+
+
+def test_the_writing_page_needs_as_many_queries_for_500_stories_as_for_10(
+    signed_in, newspaper, edi
+):
+    newspaper(FEW)
+    story = Article.objects.get(slug="berita-ke-3")
+    client = signed_in(edi)
+    paths = [f"/admin/articles/article/{story.pk}/{page}/" for page in ("change", "history")]
+    paths.append("/admin/articles/article/add/")
+    few = counts(client, paths)
+    newspaper(MANY)
+    assert counts(client, paths) == few
