@@ -168,6 +168,16 @@ def test_after_that_refusal_the_next_save_builds_on_what_is_stored(signed_in, ri
     assert Article.objects.get().title == "Judul Rita"
 
 
+def test_a_story_stays_assigned_to_an_account_that_was_switched_off(signed_in, rita, edi):
+    article = a_draft(edi)
+    article = workflow.edit(article, by=edi, fields={"assigned_to": rita}, seen=article.version)
+    rita.is_active = False
+    rita.save()
+    sent = typed(article, title="Judul baru", assigned_to=rita.pk)
+    assert signed_in(edi).post(page_of(article), sent).status_code == 302
+    assert Article.objects.get().assigned_to == rita
+
+
 @pytest.mark.parametrize("version", ["", "0", "-1", "x", "9" * 30, "1_0", "１"])
 def test_a_version_that_nobody_can_have_seen_is_refused(signed_in, rita, version):
     article = a_draft(rita)

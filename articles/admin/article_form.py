@@ -107,8 +107,9 @@ class ArticleForm(forms.Form):
             "The title has %(show_value)d letters; at most %(limit_value)d fit."
         )
         if "assigned_to" in fields:
-            staff = Q(role__in=ROLES) | Q(is_superuser=True)
-            fields["assigned_to"].queryset = User.objects.filter(staff, is_active=True)
+            staff = Q(is_active=True) & (Q(role__in=ROLES) | Q(is_superuser=True))
+            now_assigned = Q(pk=self.initial["assigned_to"])  # stays until somebody changes it
+            fields["assigned_to"].queryset = User.objects.filter(staff | now_assigned)
             fields["assigned_to"].empty_label = _lazy("nobody")
         fields["category"].empty_label = _lazy("— choose —")
         return fields
