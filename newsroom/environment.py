@@ -1,6 +1,7 @@
-"""Readers of environment variables; a value that cannot be right stops the start with a sentence."""
+"""Readers of environment variables; a bad value stops the start with a sentence."""
 
 import os
+from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -32,3 +33,13 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def address(name: str, default: str) -> SplitResult:
+    """Return the parts of an address; the sentence does not repeat it, it may hold a password."""
+    try:
+        parts = urlsplit(text(name, default))
+        parts.port  # noqa: B018 (a property that raises when the port is no number)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is no address: its host or port is wrong.") from None
+    return parts

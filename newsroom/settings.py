@@ -7,7 +7,6 @@ says which setting it is and why.
 import ipaddress
 import os
 from pathlib import Path
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dj_database_url
@@ -16,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from articles.richtext import EDITOR_CONFIG
-from newsroom.environment import choice, switch, text, words
+from newsroom.environment import address, choice, switch, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
@@ -38,7 +37,7 @@ if not DEBUG and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5):
     )
 
 SITE_URL = text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
-_site = urlsplit(SITE_URL)
+_site = address("SITE_URL", SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path or _site.query:
     raise ImproperlyConfigured(
         f"SITE_URL must be the site's address without a path, such as https://berita.example.go.id,"
@@ -226,7 +225,7 @@ AXES_VERBOSE = AXES_ENABLE_ADMIN = False
 
 # --- e-mail --------------------------------------------------------------------------------
 
-_email = urlsplit(text("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25"))
+_email = address("EMAIL_URL", "console://" if DEBUG else "smtp://localhost:25")
 if _email.scheme not in {"console", "smtp", "smtps", "smtp+tls", "memory"}:
     raise ImproperlyConfigured(
         "EMAIL_URL must be console:// or smtp://user:password@host:587 (smtps:// for TLS from the"
