@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -84,6 +85,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     section = get_object_or_404(Category, slug=slug)
     stories = Article.objects.published(now).filter(category=section)
     words = {"label": _("Category"), "heading": section.name, "about": section.description}
+    words["section_feed"] = reverse("category_rss", args=[section.slug])
     return _list(request, stories, words, now=now)
 
 

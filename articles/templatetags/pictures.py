@@ -4,12 +4,14 @@ The browser is told every size there is and how wide the place is, and takes the
 will do: most of our readers pay for what it takes.
 """
 
+from typing import NamedTuple
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.models import Article
-from articles.pictures.renditions import Rendition, addresses, srcset
+from articles.models import Article, Photo
+from articles.pictures.renditions import Rendition, addresses, name_of, srcset
 from articles.templatetags.newsroom import absolute
 
 register = template.Library()
@@ -34,7 +36,7 @@ def hero(article: Article) -> SafeString:
         ACROSS,
         article.photo.width,
         article.photo.height,
-        _alt(article),
+        alternative_text(article),
     )
 
 
@@ -75,15 +77,32 @@ def sharing_picture(article: Article) -> SafeString:
         absolute(shared.url),
         shared.width,
         shared.height,
-        _alt(article),
+        alternative_text(article),
     )
+
+
+class SharedPhoto(NamedTuple):
+    """The size of a photo that others are given: its name in the storage, and its pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+def for_sharing(photo: Photo) -> SharedPhoto:
+    """Return which file of a photo others are given."""
+    size = _for_others(addresses(photo))
+    own = size.width == photo.width
+    name = photo.file.name if own else name_of(photo.file.name, size.width)
+    return SharedPhoto(name, size.width, size.height)
+
+
+def alternative_text(article: Article) -> str:
+    """Return what the photo of a story shows, for people who cannot see it."""
+    return article.photo_alt or article.photo.alt
 
 
 def _for_others(sizes: list[Rendition]) -> Rendition:
     """Return the largest size that is not heavier than it need be; a small photo as it is."""
     light = [size for size in sizes if size.width <= SHARED_WIDTH]
     return light[-1] if light else sizes[0]
-
-
-def _alt(article: Article) -> str:
-    return article.photo_alt or article.photo.alt
