@@ -73,4 +73,4 @@ check: .venv/installed-dev
 	@$(PY) -m tests.catalogue
 
 bench: .venv/installed-dev
-	@for benchmark in benchmarks/*.py; do $(PY) -m benchmarks.`basename $$benchmark .py` || exit 1; done
+	@for benchmark in benchmarks/[!_]*.py; do $(PY) -m benchmarks.`basename $$benchmark .py` || exit 1; done
