@@ -44,7 +44,7 @@ DEVELOPMENT := DEBUG=1 SECRET_KEY=for-development-on-this-machine-only \
 
 run: .venv/installed
 	@$(DEVELOPMENT) $(PY) manage.py migrate --verbosity 0
-	@$(DEVELOPMENT) $(PY) manage.py load_demo
+	@$(DEVELOPMENT) $(PY) -u manage.py load_demo
 	@echo; echo "Ctrl+C stops it. Everything is kept in var/ for the next time."; echo
 	@$(DEVELOPMENT) $(PY) manage.py runserver --skip-checks 127.0.0.1:$(PORT)
 
