@@ -46,7 +46,7 @@ def forget(
     before = connection.ops.adapt_datefield_value(today - timedelta(days=1))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA secure_delete = ON")  # overwritten, not merely unlinked
+            statements.overwrite_what_is_deleted(cursor)
         salts = statements.forget_salts(cursor, before)
         done = Forgotten(salts, 0, 0)
         while keep_going(done):
@@ -70,11 +70,9 @@ def erase_traces(*, using: str) -> bool:
         return False
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            is_busy = cursor.fetchone()[0]
-            return not is_busy
+            return statements.empty_the_journal(cursor)
         try:
-            cursor.execute("VACUUM FULL articles_readsalt")
+            statements.write_salts_anew(cursor)
         except OperationalError:  # somebody holds on to the table for longer than we wait
             return False
     return True

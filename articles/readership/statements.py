@@ -225,3 +225,23 @@ def keys_kept_too_long(cursor: CursorWrapper, before: Day) -> int:
         [before, before, before],
     )
     return cursor.fetchone()[0]
+
+
+# --- leaving no trace ----------------------------------------------------------------------
+
+
+def overwrite_what_is_deleted(cursor: CursorWrapper) -> None:
+    """Let SQLite overwrite deleted rows in this connection, not merely unlink them."""
+    cursor.execute("PRAGMA secure_delete = ON")
+
+
+def empty_the_journal(cursor: CursorWrapper) -> bool:
+    """Empty SQLite's journal; return whether that was possible, nobody else reading it."""
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    is_busy = cursor.fetchone()[0]
+    return not is_busy
+
+
+def write_salts_anew(cursor: CursorWrapper) -> None:
+    """Let PostgreSQL write the table of salts anew, without the deleted ones."""
+    cursor.execute("VACUUM FULL articles_readsalt")
