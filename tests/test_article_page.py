@@ -212,4 +212,5 @@ def test_the_head_says_what_others_show_of_the_story(client, rita, edi, settings
     assert meta(page, "og:type") == "article"
     assert meta(page, "og:image").startswith("http://testserver/media/")
     assert meta(page, "og:image:alt") == "Antrean warga di teras posyandu"
-    assert page.all("script") == page.all("style") == page.all(style="") == []
+    assert page.one("script").attributes == {"type": "application/ld+json"}  # data, never run
+    assert page.all("style") == page.all(style="") == []

@@ -17,6 +17,7 @@ from articles.public.lists import for_list, page_of
 from articles.public.navigation import frame
 from articles.public.readers import for_readers
 from articles.public.stories import once_public, other_news
+from articles.public.structured_data import as_script, news_article
 from articles.readership.counting import count_read, count_visitor
 from articles.readership.popularity import most_read
 from articles.readership.statistics import visitors
@@ -53,11 +54,15 @@ def article(request: HttpRequest, id: int, slug: str = "") -> HttpResponse:
     if request.path != story.get_absolute_url():
         return redirect(story, permanent=True)
     count_read(request, story, now=now)
+    parts = {
+        "bylines": list(story.bylines.select_related("reporter")),
+        "tags": list(story.tags.all()),
+        "corrections": list(story.corrections.all()),
+    }
     context = {
         "article": story,
-        "bylines": story.bylines.select_related("reporter"),
-        "tags": story.tags.all(),
-        "corrections": story.corrections.all(),
+        **parts,
+        "structured_data": as_script(news_article(story, **parts)),
         "reads": reads_of([story.pk]).get(story.pk, 0),
         "others": other_news(story, now),
         "most_read": most_read(now=now),
