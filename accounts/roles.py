@@ -40,7 +40,7 @@ _REPORTER = frozenset(
     }
 )
 _EDITOR = _REPORTER | _everything("tag", "reporter") | {"articles.view_articleevent"}
-_MANAGING_EDITOR = _EDITOR | _everything("category") | {"accounts.view_auditentry"}
+_MANAGING_EDITOR = _EDITOR | _everything("category", "page") | {"accounts.view_auditentry"}
 
 ROLES: dict[str, Role] = {
     REPORTER: Role(

@@ -11,4 +11,5 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         # `articles.admin` is a package with an empty __init__, so nothing is discovered in it.
         import_module("articles.admin.article")
+        import_module("articles.admin.page")
         import_module("articles.admin.taxonomy")

@@ -26,6 +26,7 @@ _MENU = (
     ("articles.add_category", "admin:articles_category_changelist", gettext_lazy("Categories")),
     ("articles.add_tag", "admin:articles_tag_changelist", gettext_lazy("Tags")),
     ("articles.add_reporter", "admin:articles_reporter_changelist", gettext_lazy("Reporters")),
+    ("articles.view_page", "admin:articles_page_changelist", gettext_lazy("Standing pages")),
     ("accounts.add_user", "admin:accounts_user_changelist", gettext_lazy("Accounts")),
     ("accounts.view_auditentry", "admin:accounts_auditentry_changelist", gettext_lazy("Log")),
 )
@@ -74,9 +75,9 @@ class DeskSite(admin.AdminSite):
 
 
 def _is_writing(request: HttpRequest) -> bool:
-    """Whether a story is being sent; nothing else that is typed here takes long to type again."""
-    wanted = reverse("admin:articles_article_changelist")
-    return request.path.startswith(wanted) and bool(
+    """Whether a story or a standing page is being sent; nothing else takes long to type again."""
+    lists = ("admin:articles_article_changelist", "admin:articles_page_changelist")
+    return request.path.startswith(tuple(map(reverse, lists))) and bool(
         request.POST.get("title") or request.POST.get("body")
     )
 

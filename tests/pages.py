@@ -2,7 +2,7 @@
 
 from tests.running_site import RunningSite
 
-DESK_KINDS = ("category", "tag", "reporter")
+DESK_KINDS = ("category", "tag", "reporter", "page")
 
 
 def story(site: RunningSite, state: str) -> dict:
@@ -21,7 +21,8 @@ def public_pages(site: RunningSite) -> dict[str, int]:
         story(site, "withdrawn")["url"]: 410,
         "/tidak-ada/": 404,
     }
-    return pages | dict.fromkeys(_longest_and_newest(site), 200)
+    standing = [page["url"] for page in site.demo["pages"]]
+    return pages | dict.fromkeys([*_longest_and_newest(site), *standing], 200)
 
 
 def _longest_and_newest(site: RunningSite) -> list[str]:
@@ -59,6 +60,7 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
             stories["published"],
             *every_kind,
             *rows,
+            "/admin/articles/page/1/history/",
             "/admin/accounts/auditentry/",
             "/admin/accounts/auditentry/1/change/",
         ],

@@ -33,6 +33,7 @@ from articles.models import (
     Tag,
 )
 from articles.readership import statistics
+from tests.standing_pages import write_first_pages
 
 pytestmark = pytest.mark.xdist_group("load_demo")  # one process loads it once for all
 
@@ -74,6 +75,7 @@ def demo(django_db_setup, django_db_blocker):
         override_settings(DEBUG=True, **QUICK),
         transaction.atomic(),
     ):
+        write_first_pages()  # a test before this one may have emptied their table
         yield json.loads(load_demo("--json"))
         transaction.set_rollback(True)
 
@@ -95,7 +97,10 @@ def test_the_json_has_exactly_the_agreed_form(demo):
         ("key", "id", "state", "title", "url", "admin_url", "author", "published_at")
     }
     assert {tuple(row) for row in demo["categories"] + demo["reporters"]} == {("slug", "url")}
-    assert demo["pages"] == []
+    assert demo["pages"] == [
+        {"slug": slug, "url": f"/halaman/{slug}/"}
+        for slug in ("pedoman-media-siber", "kode-etik", "redaksi", "privasi", "hak-jawab")
+    ]
 
 
 def test_there_is_somebody_in_every_role_with_a_password_that_opens_the_desk(demo, db, client):

@@ -19,6 +19,7 @@ from articles.models import (
     Correction,
     EditorialNote,
     ImportedRecord,
+    Page,
     Photo,
     ReadBaseline,
     Reporter,
@@ -36,6 +37,10 @@ EARLIER = NOW - timezone.timedelta(hours=1)
 def row(story: Article, **values):
     """Write to the row past every rule, as a slip in the code would."""
     return lambda: Article.objects.filter(pk=story.pk).update(**values)
+
+
+def a_page(slug: str, **values) -> Page:
+    return Page.objects.create(title="Kontak", slug=slug, updated_at=NOW, **values)
 
 
 def violations(draft: Article, public: Article) -> dict[str, list]:
@@ -84,6 +89,10 @@ def violations(draft: Article, public: Article) -> dict[str, list]:
                 for story in (draft, public)
             ]
         ],
+        "page_slug_not_empty": [lambda: Page.objects.create(title="Kontak", updated_at=NOW)],
+        "page_title_not_empty": [lambda: Page.objects.create(slug="kontak", updated_at=NOW)],
+        "page_version_is_positive": [lambda: a_page("kontak", version=0)],
+        "public_page_has_a_text": [lambda: a_page("kontak", is_public=True)],
         "photo_has_a_size": [
             lambda: Photo.objects.create(file="a.jpg", width=0, height=9, uploaded_at=NOW),
             lambda: Photo.objects.create(file="a.jpg", width=9, height=0, uploaded_at=NOW),
@@ -139,12 +148,13 @@ def test_each_constraint_has_a_row_that_breaks_it(broken):
         lambda n: Tag.objects.create(name=" Posyandu "[n:], slug=f"posyandu-{n}"),
         lambda n: Tag.objects.create(name=f"Posyandu {n}", slug="posyandu"),
         lambda n: Reporter.objects.create(name="Budi", slug="budi"),
+        lambda n: a_page("kontak"),
         lambda n: Reporter.objects.create(name="B", slug=f"b-{n}", user=User.objects.get()),
         lambda n: SiteDay.objects.bulk_create([SiteDay(day=date(2025, 9, 2), visitors=n + 1)]),
         lambda n: VisitorBaseline.objects.create(visitors=5, source="uji", imported_at=NOW),
     ],
     ids=[
-        *("category name", "category slug", "tag key", "tag slug", "reporter slug"),
+        *("category name", "category slug", "tag key", "tag slug", "reporter slug", "page slug"),
         *("one name per account", "one row per day", "one baseline per source"),
     ],
 )

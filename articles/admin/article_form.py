@@ -1,6 +1,5 @@
 """What a person typed about a story: read, checked, and shown again whatever happens."""
 
-import re
 from datetime import datetime
 
 from django import forms
@@ -12,10 +11,10 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import User
 from accounts.roles import ROLES
-from articles.admin.widgets import PICTURES, ExplicitCheckbox, body_widget
+from articles.admin.widgets import PICTURES, ExplicitCheckbox, as_rich_text, body_widget
 from articles.models import Article, Photo, Tag
 from articles.pictures import intake
-from articles.richtext import clean, from_text
+from articles.richtext import clean
 
 MAX_BODY = 2_000_000  # characters; the longest story of the papers we know has 60,000
 MAX_TAGS = 30
@@ -38,7 +37,6 @@ EDITORS_FIELDS = ("assigned_to", "posted_by")
 CHECKBOXES = ("is_reprint", "needs_verification")
 
 _PHOTO_SALT = "articles.admin.photo"
-_MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 
 def _unified(text: str) -> str:
@@ -138,7 +136,7 @@ class ArticleForm(forms.Form):
                 ),
                 params={"count": len(body), "most": MAX_BODY},
             )
-        body = body if _MARKUP.search(body) else from_text(body)
+        body = as_rich_text(body)
         stored = self.initial["body"]
         # An editor that only lays the same text out anew has not written a version of it.
         return stored if clean(body) == clean(stored) else body

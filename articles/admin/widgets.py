@@ -1,10 +1,14 @@
 """The inputs of the writing form that Django does not have as we need them."""
 
+import re
+
 from ckeditor.widgets import CKEditorWidget
 from django import forms
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.translation import gettext_lazy as _
+
+from articles.richtext import from_text
 
 # What CKEditor 4 needs of the browser beyond the site's policy, found by trying in Chromium: its
 # buttons carry handlers in attributes, and it writes styles. No script block, no eval, no frame.
@@ -12,6 +16,8 @@ EDITOR_POLICY = {
     "script-src-attr": ["'unsafe-inline'"],
     "style-src": ["'unsafe-inline'"],
 }
+
+_MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 PICTURES = "image/jpeg,image/png,image/webp"
 
@@ -56,6 +62,11 @@ def body_widget() -> forms.Widget:
     if settings.EDITOR_WIDGET == "ckeditor":
         return BodyEditor()
     return forms.Textarea(attrs={"rows": 20})
+
+
+def as_rich_text(typed: str) -> str:
+    """Return what was typed as rich text, be it from the editor or, without script, plain."""
+    return typed if _MARKUP.search(typed) else from_text(typed)
 
 
 class ExplicitCheckbox(forms.CheckboxInput):

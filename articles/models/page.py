@@ -12,6 +12,9 @@ GUIDELINE = "pedoman-media-siber"
 # Other pages, laws and habits point to these addresses (DESIGN.md §3), so they are never deleted.
 NEEDED = (GUIDELINE, "kode-etik", "redaksi", "privasi", "hak-jawab")
 
+# Where a first text waits for what only the newsroom knows: "[ISI: nomor telepon]".
+BLANK = "[ISI:"
+
 
 class PageQuerySet(models.QuerySet):
     def shown(self) -> "PageQuerySet":
@@ -79,3 +82,7 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("standing_page", args=[self.slug])
+
+    def blanks(self) -> int:
+        """Return how many places of the text still wait for the newsroom to fill them in."""
+        return self.body.count(BLANK)

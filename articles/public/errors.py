@@ -27,14 +27,22 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that this page is not for the one who asks."""
-    context = {"heading": _("This page is not open to you")}
+    context = {"heading": _("This page is not open to you"), **_frame_if_there_is_a_database()}
     return _kept_by_nobody(render(request, "403.html", context, status=403))
 
 
 def malformed(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request itself could not be understood."""
-    context = {"heading": _("We did not understand that")}
+    context = {"heading": _("We did not understand that"), **_frame_if_there_is_a_database()}
     return _kept_by_nobody(render(request, "400.html", context, status=400))
+
+
+def _frame_if_there_is_a_database() -> dict:
+    """Return what stands around the page; nothing when the database does not answer."""
+    try:
+        return frame(timezone.now())
+    except DatabaseError:
+        return {}
 
 
 def _kept_by_nobody(response: HttpResponse) -> HttpResponse:

@@ -1,19 +1,31 @@
-"""What stands around every page: today's date and the sections that have news."""
+"""What stands around every page: today's date, sections with news, and the standing pages."""
 
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from articles.models import Article, Category
+from articles.models import Article, Category, Page
+from articles.models.page import PageQuerySet
+
+MOST_PAGES = 20  # at the foot of the site; a newsroom has five to ten
 
 
 def frame(now: datetime) -> dict:
-    """Return what `base.html` shows around any page at this moment; one query."""
-    return {"today": timezone.localdate(now), "sections": list(sections_with_news(now))}
+    """Return what `base.html` shows around any page at this moment; two queries."""
+    return {
+        "today": timezone.localdate(now),
+        "sections": list(sections_with_news(now)),
+        "standing_pages": list(standing_pages()),
+    }
 
 
 def sections_with_news(now: datetime):
     """Return the sections a reader finds something in, in the order of the menu."""
     news = Article.objects.published(now).filter(category=OuterRef("pk"))
     return Category.objects.filter(Exists(news))
+
+
+def standing_pages() -> PageQuerySet:
+    """Return the standing pages for the foot of the site: in order, few, without their texts."""
+    return Page.objects.shown().only("title", "slug")[:MOST_PAGES]

@@ -3,12 +3,16 @@
 from django.urls import path, re_path, register_converter
 
 from articles.public import (
+    archive,
+    corrections,
     feeds,
     media,
     numbers,
+    rankings,
     redirects,
     site_files,
     sitemaps,
+    standing_pages,
     views,
 )
 
@@ -23,9 +27,16 @@ urlpatterns = [
     path("kategori/<slug:slug>/", views.category, name="category"),
     path("tag/<slug:slug>/", views.tag, name="tag"),
     path("reporter/<slug:slug>/", views.reporter, name="reporter"),
+    path("arsip/", archive.archive, name="archive"),
+    path("arsip/<year:year>/", archive.year, name="archive_year"),
+    path("arsip/<year:year>/<two:month>/", archive.month, name="archive_month"),
+    path("arsip/<year:year>/<two:month>/<two:day>/", archive.day, name="archive_day"),
+    path("terpopuler/", rankings.most_read_page, name="most_read"),
+    path("ralat/", corrections.corrections, name="corrections"),
     path("rss.xml", feeds.rss, name="rss"),
     path("kategori/<slug:slug>/rss.xml", feeds.category_rss, name="category_rss"),
     path("feed.json", feeds.json_feed, name="json_feed"),
+    path("halaman/<slug:slug>/", standing_pages.standing_page, name="standing_page"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<number:part>.xml", sitemaps.stories, name="sitemap_of_stories"),
     path("sitemap-laman.xml", sitemaps.lists, name="sitemap_of_lists"),
@@ -36,5 +47,6 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     # The same addresses without the slash at their end.
     re_path(r"^berita/[0-9]+(?:/[^/]+)?\Z", redirects.with_slash),
-    re_path(r"^(?:kategori|tag|reporter)/[-\w]+\Z", redirects.with_slash),
+    re_path(r"^(?:arsip(?:/[0-9]+){0,3}|terpopuler|ralat)\Z", redirects.with_slash),
+    re_path(r"^(?:kategori|tag|reporter|halaman)/[-\w]+\Z", redirects.with_slash),
 ]

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from articles import richtext
-from articles.models import Article
+from articles.models import Article, Page
 
 register = template.Library()
 
@@ -85,7 +85,7 @@ def page_address(context: dict, number: int) -> str:
 
 
 @register.filter
-def teaser(article: Article) -> str:
+def teaser(article: Article | Page) -> str:
     """Return the sentence that follows a title in a list: the summary, or how the story begins.
 
     A list loads only the `opening` of each body, never the whole of it.

@@ -11,7 +11,7 @@ from accounts import roles
 from articles.management.demo import people
 from articles.management.demo.loading import ids_by_key
 from articles.management.demo.stories import Story
-from articles.models import Article, ArticleEvent, Reporter
+from articles.models import Article, ArticleEvent, Page, Reporter
 from articles.models.article import Status
 
 
@@ -30,7 +30,9 @@ def facts(stories: list[Story], passwords: dict[str, str], now: datetime) -> dic
             {"slug": reporter.slug, "url": reporter.get_absolute_url()}
             for reporter in Reporter.objects.filter(name__in=names).order_by("name")
         ],
-        "pages": [],  # standing pages are not built yet
+        "pages": [
+            {"slug": page.slug, "url": page.get_absolute_url()} for page in Page.objects.shown()
+        ],
     }
 
 
