@@ -39,17 +39,14 @@ def pytest_collection_modifyitems(items):
 
 
 def _reason(report: pytest.TestReport) -> str:
-    return report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else ""
+    return reason.removeprefix("Skipped: ").removeprefix(NOT_RUN)
 
 
 def pytest_terminal_summary(terminalreporter) -> None:
-    reasons = [
-        _reason(report).partition(NOT_RUN) for report in terminalreporter.stats.get("skipped", [])
-    ]
-    sentences = [sentence for _, found, sentence in reasons if found]
-    for sentence in sorted(set(sentences)):
-        count = sentences.count(sentence)
-        terminalreporter.write_line(f"NOT RUN: {count} test(s), because {sentence}.", yellow=True)
+    reasons = [_reason(report) for report in terminalreporter.stats.get("skipped", [])]
+    for reason in sorted(set(reasons)):
+        terminalreporter.write_line(f"NOT RUN: {reasons.count(reason)} test(s): {reason}.")
 
 
 @pytest.hookimpl(trylast=True)
