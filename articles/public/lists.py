@@ -32,3 +32,8 @@ def page_of(articles: QuerySet, request: HttpRequest) -> Page:
     if number.startswith("0") or int(number) > paginator.num_pages:
         raise Http404
     return paginator.page(int(number))
+
+
+def address_of(page: Page, request: HttpRequest) -> str:
+    """Return the one address of a page of a list, whatever else was asked for with it."""
+    return request.path if page.number == 1 else f"{request.path}?page={page.number}"

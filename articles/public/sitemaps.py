@@ -31,7 +31,7 @@ MOST_FRESH = 1_000  # Google's rule for one file of news
 TYPE = "application/xml"
 MAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NEWS = {**MAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
-LISTS = ("home",)
+LISTS = ("home", "most_read", "archive", "corrections")
 
 
 @for_programs

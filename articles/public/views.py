@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Byline, Category, Reporter, Tag
 from articles.models.article import ArticleQuerySet, Status
 from articles.public.front_page import front_page
-from articles.public.lists import for_list, page_of
+from articles.public.lists import address_of, for_list, page_of
 from articles.public.navigation import frame
 from articles.public.readers import for_readers
 from articles.public.stories import once_public, other_news
@@ -127,6 +127,6 @@ def _list(
         "visitors": visitors(now=now),
         "description": words.get("about")
         or _("News about %(topic)s.") % {"topic": words["heading"]},
-        "canonical": request.path if page.number == 1 else f"{request.path}?page={page.number}",
+        "canonical": address_of(page, request),
     }
     return render(request, "articles/list.html", {**frame(now), **words, **context})

@@ -3,6 +3,7 @@
 Plain counts, so that an editor who asks why a story stands first can be answered.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -44,6 +45,41 @@ def most_read(*, now: datetime, size: int = 5) -> MostRead:
     return MostRead(heading, _stories(ranked + newest, now))
 
 
+@dataclass(frozen=True)
+class Period:
+    """A stretch of days that ends today; `key` names it in addresses and marks."""
+
+    key: str
+    heading: str
+    since: date
+
+
+def periods(*, now: datetime) -> list[Period]:
+    """Return the periods whose most read stories have a list of their own, the shortest first."""
+    today = day_of(now)
+    return [
+        Period("today", _("Most read today"), today),
+        Period("week", _("Most read in the last 7 days"), today - timedelta(days=6)),
+        Period("month", _("Most read this month"), today.replace(day=1)),
+        Period("year", _("Most read this year"), today.replace(month=1, day=1)),
+    ]
+
+
+def most_read_of_periods(*, now: datetime, size: int = 10) -> list[tuple[Period, list[Article]]]:
+    """Return what was read most in each of `periods`; without any read story, none of them.
+
+    Nothing is topped up: a heading that names days stands over stories read on those days. The
+    month's list begins as `most_read` does. One query for each period and one for the stories.
+    """
+    ranked = {
+        period: _ranking(now, since=period.since, at_least=1, size=size)
+        for period in periods(now=now)
+    }
+    found = _by_id({pk for ids in ranked.values() for pk in ids}, now)
+    lists = {period: [found[pk] for pk in ids if pk in found] for period, ids in ranked.items()}
+    return [(period, stories) for period, stories in lists.items() if stories]
+
+
 def _ranking(
     now: datetime, *, since: date, at_least: int, size: int, without: list[int] | None = None
 ) -> list[int]:
@@ -71,6 +107,10 @@ def _newest(now: datetime, *, size: int, without: list[int]) -> list[int]:
 
 
 def _stories(ids: list[int], now: datetime) -> list[Article]:
-    # Asked again with `published`: between two queries a story may have been withdrawn.
-    found = Article.objects.published(now).select_related("category", "photo").in_bulk(ids)
+    found = _by_id(ids, now)
     return [found[pk] for pk in ids if pk in found]
+
+
+def _by_id(ids: Iterable[int], now: datetime) -> dict[int, Article]:
+    # Asked again with `published`: between two queries a story may have been withdrawn.
+    return Article.objects.published(now).select_related("category", "photo").in_bulk(list(ids))

@@ -1,0 +1,33 @@
+"""Every public correction in one place (Pedoman Media Siber 4b, 4c)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.models import Article, Correction
+from articles.public.lists import address_of, page_of
+from articles.public.navigation import frame
+from articles.public.readers import for_readers
+from articles.readership.counting import count_visitor
+from articles.readership.popularity import most_read
+from articles.readership.statistics import visitors
+
+
+@for_readers
+def corrections(request: HttpRequest) -> HttpResponse:
+    """Show the corrections of stories that are public now, the latest first."""
+    now = timezone.now()
+    shown = Correction.objects.filter(article__in=Article.objects.published(now), at__lte=now)
+    with_stories = shown.select_related("article").defer("article__body")
+    page = page_of(with_stories.order_by("-at", "-id"), request)
+    count_visitor(request, now=now)
+    context = {
+        "page": page,
+        "most_read": most_read(now=now),
+        "visitors": visitors(now=now),
+        "heading": _("List of corrections"),
+        "description": _("What we had wrong, what is right, and when we corrected it."),
+        "canonical": address_of(page, request),
+    }
+    return render(request, "articles/corrections.html", {**frame(now), **context})
