@@ -83,6 +83,7 @@ class RunningSite:
             "HOME": str(self.folder),
             **(env or {}),
         }
+        self.environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # the browser's, not the site's
         (self.folder / "static").symlink_to(site_template.static())
 
     def start(self) -> "RunningSite":

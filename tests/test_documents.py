@@ -13,7 +13,7 @@ from tests.source import ROOT
 
 pytestmark = pytest.mark.once
 
-READERS = {"text", "switch", "number", "choice", "words"}
+READERS = {"address", "text", "switch", "number", "choice", "words"}
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "DECISIONS.md")
 
 

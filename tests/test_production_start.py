@@ -20,13 +20,22 @@ GOOD = {
     "ALLOWED_HOSTS": "berita.example.go.id",
     "SITE_URL": "https://berita.example.go.id",
 }
-OURS = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL",
-        "TRUSTED_PROXIES", "MEDIA_ROOT")  # fmt: skip
+NOT_GIVEN = {
+    "DEBUG",
+    "SECRET_KEY",
+    "ALLOWED_HOSTS",
+    "SITE_URL",
+    "DATABASE_URL",
+    "EMAIL_URL",
+    "TRUSTED_PROXIES",
+    "MEDIA_ROOT",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",  # of a browser in this process, see tests/browser.py
+}
 
 
 def manage(*arguments: str, tmp_path, **environment: str) -> subprocess.CompletedProcess:
     """Run manage.py with nothing of ours in the environment but what is given."""
-    clean = {name: value for name, value in os.environ.items() if name not in OURS}
+    clean = {name: value for name, value in os.environ.items() if name not in NOT_GIVEN}
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
