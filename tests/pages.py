@@ -1,6 +1,11 @@
 """One address of every kind of page of the demonstration site, for tests that look at all."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from tests.running_site import RunningSite
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
 
 DESK_KINDS = ("category", "tag", "reporter", "page")
 
@@ -20,6 +25,7 @@ def public_pages(site: RunningSite) -> dict[str, int]:
         story(site, "force_published")["url"]: 200,
         story(site, "withdrawn")["url"]: 410,
         "/tidak-ada/": 404,
+        **dict.fromkeys(["/arsip/", "/terpopuler/", "/ralat/", *_archive_of_newest(site)], 200),
     }
     standing = [page["url"] for page in site.demo["pages"]]
     return pages | dict.fromkeys([*_longest_and_newest(site), *standing], 200)
@@ -28,8 +34,17 @@ def public_pages(site: RunningSite) -> dict[str, int]:
 def _longest_and_newest(site: RunningSite) -> list[str]:
     published = [s for s in site.demo["articles"] if s["state"] == "published"]
     longest_title = max(published, key=lambda story: len(story["title"]))
-    newest = max(published, key=lambda story: story["published_at"])
-    return [longest_title["url"], newest["url"]]
+    return [longest_title["url"], _newest(site)["url"]]
+
+
+def _newest(site: RunningSite) -> dict:
+    published = [s for s in site.demo["articles"] if s["state"] == "published"]
+    return max(published, key=lambda story: story["published_at"])
+
+
+def _archive_of_newest(site: RunningSite) -> list[str]:
+    at = datetime.fromisoformat(_newest(site)["published_at"]).astimezone(JAKARTA)
+    return [at.strftime(f"/arsip/{form}/") for form in ("%Y", "%Y/%m", "%Y/%m/%d")]
 
 
 def account_pages() -> list[str]:

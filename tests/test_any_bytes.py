@@ -6,6 +6,7 @@ All addresses of the site are tried, for a stranger and for every role, on both 
 from urllib.parse import quote_from_bytes
 
 import pytest
+from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
@@ -86,6 +87,8 @@ def good_values(story: Article) -> dict[str, str]:
     """Return what makes an address of each parameter lead to a page that exists."""
     entry = record("test", name="Uji")
     ids = {"object_id": str(story.pk), "content_type_id": "1", "id": str(story.pk)}
+    day = timezone.localtime(story.published_at)
+    ids |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}", "part": "1"}
     rows = {"user": User, "tag": Tag, "reporter": Reporter}
     found = {f"{name}/object_id": str(model.objects.first().pk) for name, model in rows.items()}
     return ids | found | {"slug": story.slug, "auditentry/object_id": str(entry.pk)}

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.editorial.writing import BylineEntry
 from articles.models import Article, ArticleDay, Category, Correction, Reporter, Tag
+from tests.doors import WITHOUT_STORIES, every_document, every_list_and_document
 from tests.newsdesk import (
     a_draft,
     a_published_story,
@@ -64,6 +65,7 @@ def every_page_of(client, hidden: Article) -> dict[str, str]:
         paths += [thing.get_absolute_url() for thing in model.objects.all()]
     for article in Article.objects.published():
         paths.append(article.get_absolute_url())
+    paths += every_list_and_document(hidden)
     return {path: client.get(path, follow=True).content.decode() for path in paths}
 
 
@@ -88,6 +90,7 @@ def test_the_same_story_is_on_every_page_once_it_is_public(client, rita, edi):
     shown = a_published_story(rita, edi, **secret_fields(rita))
     ArticleDay.objects.create(article=shown, day=timezone.localdate(), reads=99)
     assert pages_with_the_secret(client, shown) == {
+        *set(every_list_and_document(shown)).difference(WITHOUT_STORIES, ["/sitemap.xml"]),
         "/",
         "/nowhere",
         shown.get_absolute_url(),
@@ -97,6 +100,22 @@ def test_the_same_story_is_on_every_page_once_it_is_public(client, rita, edi):
         Tag.objects.get(name=f"Topik {SECRET}").get_absolute_url(),
         ordinary.get_absolute_url(),
     }
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != "withdrawn"])
+def test_no_document_changes_with_a_story_that_is_not_public(client, rita, edi, mira, state):
+    """Neither its text nor its headers: a map that is newer than its stories would tell on one."""
+    ordinary = a_published_story(rita, edi, title="Berita biasa", tags=["Pasar"])
+    paths = every_document(ordinary)
+
+    def documents():
+        answers = [client.get(path) for path in paths]
+        assert {answer.status_code for answer in answers} == {200}
+        return [(dict(answer.headers), answer.content) for answer in answers]
+
+    before = documents()
+    STATES[state](rita, edi, mira, **secret_fields(rita))
+    assert documents() == before
 
 
 def test_what_only_the_newsroom_may_know_is_not_printed_with_the_story(client, rita, edi):

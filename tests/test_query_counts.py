@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, ArticleDay, Byline, Category, Reporter, Tag
 from tests.conftest import PHONE
+from tests.doors import every_list_and_document
 
 FEW, MANY = 10, 500
 CATEGORIES = ("pemerintahan", "kesehatan", "ekonomi")
@@ -86,6 +87,7 @@ def test_readers_pages_need_as_many_queries_for_500_stories_as_for_10(client, ne
         "/reporter/fajar-cqa/",
         story.get_absolute_url(),
         "/tidak-ada/",
+        *every_list_and_document(story),
     ]
     few = counts(client, paths)
     newspaper(MANY)
