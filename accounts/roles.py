@@ -40,7 +40,15 @@ _REPORTER = frozenset(
     }
 )
 _EDITOR = _REPORTER | _everything("tag", "reporter") | {"articles.view_articleevent"}
-_MANAGING_EDITOR = _EDITOR | _everything("category", "page") | {"accounts.view_auditentry"}
+_MANAGING_EDITOR = (
+    _EDITOR
+    | _everything("category", "page", "official")
+    | {
+        "articles.view_checklistpoint",
+        "articles.change_checklistpoint",
+        "accounts.view_auditentry",
+    }
+)
 
 ROLES: dict[str, Role] = {
     REPORTER: Role(

@@ -11,5 +11,6 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         # `articles.admin` is a package with an empty __init__, so nothing is discovered in it.
         import_module("articles.admin.article")
+        import_module("articles.admin.checklist_settings")
         import_module("articles.admin.page")
         import_module("articles.admin.taxonomy")

@@ -27,6 +27,12 @@ _MENU = (
     ("articles.add_tag", "admin:articles_tag_changelist", gettext_lazy("Tags")),
     ("articles.add_reporter", "admin:articles_reporter_changelist", gettext_lazy("Reporters")),
     ("articles.view_page", "admin:articles_page_changelist", gettext_lazy("Standing pages")),
+    (
+        "articles.view_checklistpoint",
+        "admin:articles_checklistpoint_changelist",
+        gettext_lazy("Checklist"),
+    ),
+    ("articles.view_official", "admin:articles_official_changelist", gettext_lazy("Officials")),
     ("accounts.add_user", "admin:accounts_user_changelist", gettext_lazy("Accounts")),
     ("accounts.view_auditentry", "admin:accounts_auditentry_changelist", gettext_lazy("Log")),
 )

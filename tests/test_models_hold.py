@@ -16,9 +16,11 @@ from articles.models import (
     ArticleEvent,
     Byline,
     Category,
+    ChecklistPoint,
     Correction,
     EditorialNote,
     ImportedRecord,
+    Official,
     Page,
     Photo,
     ReadBaseline,
@@ -41,6 +43,12 @@ def row(story: Article, **values):
 
 def a_page(slug: str, **values) -> Page:
     return Page.objects.create(title="Kontak", slug=slug, updated_at=NOW, **values)
+
+
+def official(**values):
+    """Make a line of the list of officials, with a slip in it."""
+    line = {"name": "Ade Kuswara", "title": "Bupati Bekasi", "from_day": date(2025, 2, 20)}
+    return lambda: Official.objects.create(**(line | values))
 
 
 def violations(draft: Article, public: Article) -> dict[str, list]:
@@ -76,6 +84,15 @@ def violations(draft: Article, public: Article) -> dict[str, list]:
             lambda: Byline.objects.create(article=draft, reporter=a_reporter(), position=1)
         ],
         "category_slug_not_empty": [lambda: Category.objects.create(name="Olahraga", slug="")],
+        "checklist_point_has_a_key": [lambda: ChecklistPoint.objects.create(key="")],
+        "structural_point_is_required": [
+            lambda: ChecklistPoint.objects.filter(key="title").update(required=False),
+            lambda: ChecklistPoint.objects.filter(key="category").update(required=False),
+        ],
+        "official_has_a_name": [official(name="")],
+        "official_has_a_title": [official(title="")],
+        "official_ends_after_he_begins": [official(until_day=date(2025, 2, 19))],
+        "one_line_per_official_and_day": [lambda: [official()() for _ in range(2)]],
         "correction_says_wrong_and_right": [
             lambda: Correction.objects.create(article=public, wrong="", right="b", at=NOW),
             lambda: Correction.objects.create(article=public, wrong="a", right="", at=NOW),
@@ -147,6 +164,7 @@ def test_each_constraint_has_a_row_that_breaks_it(broken):
         lambda n: Category.objects.create(name=f"Olahraga {n}", slug="olahraga"),
         lambda n: Tag.objects.create(name=" Posyandu "[n:], slug=f"posyandu-{n}"),
         lambda n: Tag.objects.create(name=f"Posyandu {n}", slug="posyandu"),
+        lambda n: ChecklistPoint.objects.create(key="uji"),
         lambda n: Reporter.objects.create(name="Budi", slug="budi"),
         lambda n: a_page("kontak"),
         lambda n: Reporter.objects.create(name="B", slug=f"b-{n}", user=User.objects.get()),
@@ -154,7 +172,8 @@ def test_each_constraint_has_a_row_that_breaks_it(broken):
         lambda n: VisitorBaseline.objects.create(visitors=5, source="uji", imported_at=NOW),
     ],
     ids=[
-        *("category name", "category slug", "tag key", "tag slug", "reporter slug", "page slug"),
+        *("category name", "category slug", "tag key", "tag slug", "checklist key"),
+        *("reporter slug", "page slug"),
         *("one name per account", "one row per day", "one baseline per source"),
     ],
 )

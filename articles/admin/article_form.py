@@ -32,6 +32,7 @@ WRITERS_FIELDS = (
     "is_reprint",
     "source",
     "needs_verification",
+    "people_confirmed",
 )
 EDITORS_FIELDS = ("assigned_to", "posted_by")
 CHECKBOXES = ("is_reprint", "needs_verification")

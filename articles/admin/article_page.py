@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.checklist_panel import panel_for
 from articles.admin.known_tags import tags_known_to
 from articles.admin.sheet import Sheet
 from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
-from articles.editorial.checklist import missing
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
@@ -113,7 +113,7 @@ def _context(sheet: Sheet) -> dict:
         "state_name": STATE_NAMES.get(state, ""),
         "is_public": article is not None and article.is_public(sheet.now),
         "return_note": _return_note(article),
-        "points": missing(article) if article and sheet.can_save else [],
+        "checklist": panel_for(sheet),
         "safe_body": clean(article.body) if article and not sheet.can_write else "",
         "tag_names": _suggested_tags(sheet),
         "media": sheet.form.media if sheet.can_write else "",

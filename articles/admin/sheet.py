@@ -188,6 +188,8 @@ def differences(form: ArticleForm, stored: Article) -> list[dict]:
     """Return what differs between a stored story and what was typed, as text to be read."""
     found = []
     for name in form.names:
+        if name == "people_confirmed":  # no words: it speaks of the text, which is compared
+            continue
         typed, kept = form.cleaned_data.get(name), getattr(stored, name)
         if typed == kept:
             continue

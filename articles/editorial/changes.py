@@ -21,6 +21,7 @@ from articles.models import Article, Category, Photo, Tag
 
 _LINES = (
     "title", "dateline", "photo_caption", "photo_credit", "photo_alt", "source", "posted_by",
+    "people_confirmed",
 )  # fmt: skip
 _SWITCHES = ("is_reprint", "needs_verification")
 _OBJECTS = {"category": Category, "photo": Photo, "assigned_to": User}
@@ -28,6 +29,7 @@ _OBJECTS = {"category": Category, "photo": Photo, "assigned_to": User}
 WRITABLE = (
     "title", "summary", "dateline", "body", "category", "photo", "photo_caption", "photo_credit",
     "photo_alt", "is_reprint", "source", "needs_verification", "posted_by", "assigned_to",
+    "people_confirmed",
 )  # fmt: skip
 TEXT = ("title", "summary", "body")  # who changes one of these is an author of the text
 EDITORS_ONLY = ("posted_by", "assigned_to")

@@ -82,8 +82,13 @@ def step(
             return
         it.changes.write_on(stored)
         if approved:
+            names = it.changes.tags
             checklist.require_no_new_gap(
-                stored, bylines=it.changes.bylines, before=open_before, verb=verb
+                stored,
+                bylines=it.changes.bylines,
+                tags=None if names is None else list(names),
+                before=open_before,
+                verb=verb,
             )
         store(stored, verb=verb, by=by, now=now, changes=it.changes)
         record(stored, verb=verb, by=by, now=now, from_status=it.from_status, reason=it.reason)

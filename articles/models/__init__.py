@@ -2,9 +2,11 @@ from articles.models.article import Article
 from articles.models.article_event import ArticleEvent
 from articles.models.byline import Byline
 from articles.models.category import Category
+from articles.models.checklist_point import ChecklistPoint
 from articles.models.correction import Correction
 from articles.models.editorial_note import EditorialNote
 from articles.models.imported_record import ImportedRecord
+from articles.models.official import Official
 from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.reads import (
@@ -25,9 +27,11 @@ __all__ = [
     "ArticleEvent",
     "Byline",
     "Category",
+    "ChecklistPoint",
     "Correction",
     "EditorialNote",
     "ImportedRecord",
+    "Official",
     "Page",
     "Photo",
     "ReadBaseline",

@@ -117,6 +117,11 @@ class Article(models.Model):
         default=False,
         help_text=_("Prints the note that Pedoman Media Siber 2c asks for."),
     )
+    # The fingerprint of the sentences about children, victims and telephones that somebody looked
+    # at and let stand; a version keeps it. When those sentences change it no longer fits.
+    people_confirmed = models.CharField(
+        _("confirmed: nobody is told who must not be"), max_length=64, blank=True
+    )
 
     status = models.CharField(
         _("status"), max_length=20, choices=Status.choices, default=Status.DRAFT, editable=False
