@@ -11,7 +11,7 @@ from articles.admin.article_form import MAX_BODY
 from articles.editorial import workflow
 from articles.models import Article, Tag
 from tests.desk import ADD, page_of, text_of, typed, value_of
-from tests.newsdesk import a_draft, a_story_in_review
+from tests.newsdesk import a_draft, a_reporter, a_story_in_review
 
 
 def test_a_reporter_writes_a_story_with_the_pinned_fields_alone(signed_in, rita, government):
@@ -124,6 +124,20 @@ def test_the_rows_of_bylines_are_saved_in_their_order(signed_in, rita):
         "Penulis : Rita Anggraini",
         "Editor : Fajar CQA",
     ]
+
+
+@pytest.mark.parametrize("role", ["chief", "", "-1", "\x00", "x" * 5000])
+def test_a_byline_with_an_unknown_role_comes_back_with_the_text(signed_in, rita, role):
+    names = {
+        "bylines-TOTAL_FORMS": "1",
+        "bylines-INITIAL_FORMS": "1",
+        "bylines-0-reporter": a_reporter().pk,
+        "bylines-0-role": role,
+    }
+    response = signed_in(rita).post(ADD, typed(**names, title="Tidak boleh hilang"))
+    assert response.status_code == 200
+    assert value_of(response, "title") == "Tidak boleh hilang"
+    assert not Article.objects.exists()
 
 
 def test_a_row_that_names_nobody_we_know_comes_back(signed_in, rita):

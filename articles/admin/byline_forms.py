@@ -53,11 +53,11 @@ class _BylineRows(forms.BaseFormSet):
             seen.add(key)
 
     def entries(self) -> list[BylineEntry]:
-        """Return the names in the order of the rows."""
+        """Return the names in the order of the rows; one with an error has no part in it."""
         return [
             BylineEntry(reporter=row["reporter"], role=row["role"])
             for row in (getattr(form, "cleaned_data", {}) for form in self.forms)
-            if row.get("reporter") and not row.get("DELETE")
+            if row.get("reporter") and row.get("role") and not row.get("DELETE")
         ]
 
 
