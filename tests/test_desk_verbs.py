@@ -145,6 +145,18 @@ def test_a_time_typed_is_a_time_in_jakarta(signed_in, rita, edi):
     assert f'value="{tomorrow}T06:30"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "moment",
+    ["%Y-%m-%d 06.30", "%d-%m-%Y 6.30", "%d/%m/%Y 06.30", "%d/%m/%Y 06:30", "%Y-%m-%dT06.30"],
+)
+def test_half_past_six_is_half_past_six_however_it_is_written(signed_in, rita, edi, moment):
+    article = a_story_in_review(rita)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    press(signed_in(edi), article, "publish", publish_at=f"{tomorrow:{moment}}")
+    moment = timezone.localtime(Article.objects.get().published_at, JAKARTA)
+    assert (moment.date(), f"{moment:%H:%M:%S.%f}") == (tomorrow, "06:30:00.000000")
+
+
 def test_publishing_with_a_time_is_scheduling(signed_in, rita, edi):
     article = a_story_in_review(rita)
     tomorrow = timezone.localdate() + timedelta(days=1)

@@ -1,5 +1,6 @@
 """The buttons of the desk: what each is called, what it needs, and which verb it calls."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,8 +25,9 @@ _TIME_FORMATS = [
     "%Y-%m-%dT%H:%M:%S",
     "%Y-%m-%d %H:%M",
     "%d-%m-%Y %H:%M",
-    "%d-%m-%Y %H.%M",
+    "%d/%m/%Y %H:%M",
 ]
+_DOTTED_TIME = re.compile(r"(?<=[T ])(\d{1,2})\.(\d{2})(?!\d)")
 
 KINDS = [
     ("typo", _("Typing error: put right silently")),
@@ -34,10 +36,19 @@ KINDS = [
 ]
 
 
+class TimeOfPublication(forms.DateTimeField):
+    """A moment as it is written here: 09.30 is half past nine, not nine and three tenths."""
+
+    def to_python(self, value: object) -> datetime | None:
+        if isinstance(value, str):
+            value = _DOTTED_TIME.sub(r"\1:\2", value)
+        return super().to_python(value)
+
+
 class VerbForm(forms.Form):
     """What the verbs ask for besides the story itself."""
 
-    publish_at = forms.DateTimeField(
+    publish_at = TimeOfPublication(
         label=_("time of publication"),
         required=False,
         input_formats=_TIME_FORMATS,
