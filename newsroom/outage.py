@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, ProgrammingError, connections
+from django.db import DatabaseError, InterfaceError, OperationalError, ProgrammingError, connections
 from django.http import HttpRequest, HttpResponse
 from django.views.defaults import server_error as django_server_error
 
@@ -61,9 +61,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def is_outage(exception: BaseException | None) -> bool:
-    """Say whether the database is away, locked for too long, or not migrated yet."""
+    """Say whether the database is away, damaged, locked for too long, or not migrated yet."""
     if isinstance(exception, ProgrammingError):
         return getattr(exception.__cause__, "pgcode", None) == UNDEFINED_TABLE
+    if type(exception) is DatabaseError:
+        # Of no kind that is known better: a damaged file, or a server that broke off. Django's own
+        # errors of this class have no cause; those are faults of ours.
+        return exception.__cause__ is not None
     return isinstance(exception, OperationalError | InterfaceError)
 
 

@@ -91,8 +91,16 @@ def test_a_database_without_our_tables_is_an_outage(db):
     assert is_outage(error_of("SELECT 1 FROM not_migrated_yet"))
 
 
+def test_a_damaged_file_and_a_server_that_broke_off_are_outages(db):
+    # Both drivers raise their most general error for these.
+    with pytest.raises(DatabaseError) as caught, connection.wrap_database_errors:
+        raise connection.Database.DatabaseError("file is not a database")
+    assert is_outage(caught.value)
+
+
 def test_a_mistake_of_ours_is_not_an_outage(transactional_db):
     doubled = "INSERT INTO django_content_type (id, app_label, model) SELECT id, 'a', 'b'"
     assert not is_outage(error_of(doubled + " FROM django_content_type"))
+    assert not is_outage(DatabaseError("Save with update_fields did not affect any rows."))
     assert not is_outage(ValueError("a bug"))
     assert not is_outage(None)
