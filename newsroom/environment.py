@@ -1,13 +1,28 @@
 """Readers of environment variables; a bad value stops the start with a sentence."""
 
 import os
+import re
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+# A name, one with all below it (.example.go.id), or an address; IPv6 stands in brackets.
+_HOST = re.compile(r"\.?[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
 
 def text(name: str, default: str = "") -> str:
     return os.environ.get(name, default).strip()
+
+
+def shown_name(name: str, default: str, *, most: int) -> str:
+    """Return what readers see as a name; it is never empty and has at most so many letters."""
+    value = text(name, default)
+    if not 0 < len(value) <= most:
+        raise ImproperlyConfigured(
+            f"{name} must have from 1 to {most} letters, not {len(value)}; leave it out for"
+            f" “{default}”."
+        )
+    return value
 
 
 def switch(name: str, default: bool) -> bool:
@@ -33,6 +48,25 @@ def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str, default: str) -> list[str]:
+    """Return the hosts this site answers to, as Django compares them."""
+    found = words(name, default)
+    if not found:
+        raise ImproperlyConfigured(f"{name} is not set: name the hosts this site answers to.")
+    if "*" in found:
+        raise ImproperlyConfigured(
+            f"{name} must name the hosts this site answers to; with * anyone could choose the"
+            " address that our e-mails and pages show."
+        )
+    for host in found:
+        if not _HOST.fullmatch(host):
+            raise ImproperlyConfigured(
+                f"{name} must be hosts without scheme, port or path, parted by commas, such as"
+                f" berita.example.go.id, not {host!r}."
+            )
+    return found
 
 
 def address(name: str, default: str) -> SplitResult:

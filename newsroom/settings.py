@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from articles.richtext import EDITOR_CONFIG
-from newsroom.environment import address, choice, switch, text, words
+from newsroom.environment import address, choice, hosts, shown_name, switch, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
@@ -43,17 +43,10 @@ if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path or 
         f"SITE_URL must be the site's address without a path, such as https://berita.example.go.id,"
         f" not {SITE_URL!r}."
     )
-SITE_NAME = text("SITE_NAME", "Berita Kabupaten Bekasi")
-NEWSROOM_NAME = text("NEWSROOM_NAME", "Newsroom Diskominfosantik")
+SITE_NAME = shown_name("SITE_NAME", "Berita Kabupaten Bekasi", most=120)
+NEWSROOM_NAME = shown_name("NEWSROOM_NAME", "Newsroom Diskominfosantik", most=120)
 
-ALLOWED_HOSTS = words("ALLOWED_HOSTS", _site.hostname if DEBUG or "SITE_URL" in os.environ else "")
-if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts this site answers to.")
-if "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS must name the hosts this site answers to; with * anyone could choose the"
-        " address that our e-mails and pages show."
-    )
+ALLOWED_HOSTS = hosts("ALLOWED_HOSTS", _site.hostname if DEBUG or "SITE_URL" in os.environ else "")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 TIME_ZONE = text("TIME_ZONE", "Asia/Jakarta")
@@ -154,6 +147,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _url = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 try:
     _database = dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)
+    if not _database["ENGINE"].endswith((".sqlite3", ".postgresql")):
+        raise ValueError(_database["ENGINE"])
 except (dj_database_url.ParseError, ValueError):
     raise ImproperlyConfigured(
         "DATABASE_URL must look like postgres://user:password@host/name or sqlite:////path/file."

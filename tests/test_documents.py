@@ -13,7 +13,7 @@ from tests.source import ROOT
 
 pytestmark = pytest.mark.once
 
-READERS = {"address", "text", "switch", "number", "choice", "words"}
+READERS = {"address", "text", "switch", "number", "choice", "words", "hosts", "shown_name"}
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "DECISIONS.md")
 
 
