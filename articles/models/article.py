@@ -67,7 +67,9 @@ class Article(models.Model):
     """A story. Its status is changed by `articles.editorial.workflow` alone."""
 
     title = models.CharField(
-        _("title"), max_length=200, help_text=_("What happened, in one line. Best under 100 letters.")
+        _("title"),
+        max_length=200,
+        help_text=_("What happened, in one line. Best under 100 letters."),
     )
     slug = models.SlugField(_("slug"), max_length=120, blank=True)
     summary = models.TextField(
@@ -175,9 +177,7 @@ class Article(models.Model):
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
 
     objects = ArticleQuerySet.as_manager()
-    history = HistoricalRecords(
-        bases=[VersionFacts], user_db_constraint=False
-    )
+    history = HistoricalRecords(bases=[VersionFacts], user_db_constraint=False)
 
     class Meta:
         verbose_name = _("article")
@@ -186,7 +186,8 @@ class Article(models.Model):
         indexes = [
             models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
             models.Index(
-                fields=["category", "status", "-published_at", "-id"], name="article_newest_in_section"
+                fields=["category", "status", "-published_at", "-id"],
+                name="article_newest_in_section",
             ),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
         ]
@@ -217,8 +218,8 @@ class Article(models.Model):
                 name="only_drafts_are_trashed",
             ),
             models.CheckConstraint(
-                condition=Q(first_published_at__isnull=True) | Q(published_at__isnull=False)
-                & Q(first_published_at__lte=F("published_at")),
+                condition=Q(first_published_at__isnull=True)
+                | Q(published_at__isnull=False) & Q(first_published_at__lte=F("published_at")),
                 name="first_published_before_published",
             ),
             models.CheckConstraint(

@@ -10,9 +10,7 @@ from accounts.models.append_only import AppendOnly
 class ArticleEvent(AppendOnly):
     """One step in the life of a story. Written once, and it outlives the people in it."""
 
-    article = models.ForeignKey(
-        "articles.Article", on_delete=models.PROTECT, related_name="events"
-    )
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="events")
     verb = models.CharField(_("verb"), max_length=30)
     from_status = models.CharField(_("from"), max_length=20, blank=True)
     to_status = models.CharField(_("to"), max_length=20)

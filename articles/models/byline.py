@@ -23,9 +23,7 @@ class Byline(models.Model):
         on_delete=models.PROTECT,
         related_name="bylines",
     )
-    role = models.CharField(
-        _("role"), max_length=20, choices=Role.choices, default=Role.REPORTER
-    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.REPORTER)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Photo(models.Model):
     """A picture and where it came from. What readers see under it is kept on the story."""
 
-    file = models.ImageField(
-        _("file"), upload_to="foto/", max_length=200
-    )
+    file = models.ImageField(_("file"), upload_to="foto/", max_length=200)
     width = models.PositiveIntegerField(_("width"), editable=False)
     height = models.PositiveIntegerField(_("height"), editable=False)
     sha256 = models.CharField(_("SHA-256"), max_length=64, editable=False, db_index=True)
