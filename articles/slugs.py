@@ -11,7 +11,7 @@ def slugify(title: str, *, fallback: str = "berita") -> str:
     """Turn a title into the words of an address, at most 120 characters, never empty.
 
     A comma or dot between digits becomes a hyphen, so that "Rp1,5 Triliun" reads rp1-5-triliun
-    and not fifteen (conventions.md §2.3); so does a dash or a slash ("200–300", "RT/RW").
+    and not fifteen; so does a dash or a slash ("200–300", "RT/RW").
     A title without Latin letters gets `fallback`.
     """
     separated = re.sub(r"(?<=\d)[.,:](?=\d)|[/–—−]", "-", title.replace("\x00", ""))

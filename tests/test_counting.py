@@ -1,4 +1,4 @@
-"""What is a read and what is not: the rules, asked one by one (reads.md §7, §8)."""
+"""What is a read and what is not: the rules, asked one by one."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""What is lifted out of a body, and what is left alone (conventions.md §2)."""
+"""What is lifted out of a body, and what is left alone."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Attacks on rich text (security.md S48, S50, S54, S57): none leaves anything that could run."""
+"""Attacks on rich text: none leaves anything that could run."""
 
 from html import escape
 from html.parser import HTMLParser

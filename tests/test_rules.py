@@ -178,7 +178,7 @@ def test_only_people_with_a_role_write_stories(people):
     assert [n for n in PEOPLE if verbs_open_to(people[n], None, now=now) == ["create"]] == writers
 
 
-DESIGN = """
+VERB_TABLE = """
                new    draft             in_review        scheduled  published        withdrawn        trashed
 create         staff  -                 -                -          -                -                -
 edit           -      author_or_editor  editor           editor     -                -                -
@@ -201,7 +201,7 @@ adopt          -      -                 -                -          -           
 
 @pytest.mark.once
 def test_the_table_is_the_one_of_the_design():
-    head, *rows = [line.split() for line in DESIGN.strip().splitlines()]
+    head, *rows = [line.split() for line in VERB_TABLE.strip().splitlines()]
     assert head == list(rules.PLACES)
     written = {verb: dict(zip(head, cells, strict=True)) for verb, *cells in rows}
     built = {

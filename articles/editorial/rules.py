@@ -1,6 +1,6 @@
 """Who may do what to a story, and when: one table, read by the verbs and by the desk's buttons.
 
-The table is DESIGN §3. `check` guards every verb and `verbs_open_to` decides which buttons are
+`check` guards every verb and `verbs_open_to` decides which buttons are
 shown; both ask `_objection`, so a button that is shown is a button that works (what the verb needs
 besides, such as a reason or the required points, is asked when it is pressed).
 """

@@ -1,6 +1,6 @@
 """Lifts out of a body what has a field of its own: the names below it and the place before it.
 
-PURE. The rules are those of conventions.md §2: the last lines `Reporter : …`, `Editor : …`, a
+PURE. The last lines `Reporter : …`, `Editor : …`, a
 signature such as `(Wan/Humas)`, and a place before a dash. What is lifted leaves the body; the
 importer keeps the original.
 """

@@ -26,7 +26,7 @@ from articles.readership.baselines import set_baseline
 from articles.richtext import from_text, plain
 
 CREATED, UPDATED, SKIPPED = "created", "updated", "skipped"
-SAME_START = 80  # so many letters alike, under one title, are one story (conventions.md §2.5)
+SAME_START = 80  # so many letters alike, under one title, are one story
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A story as another system wrote it down, read with patience (the contract of DESIGN.md §3).
+"""A story as another system wrote it down, read with patience.
 
 PURE. Numbers may be strings, tags one string with commas, dates of many forms; what cannot be
 understood is left out and told in `notes`.

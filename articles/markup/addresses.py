@@ -1,7 +1,7 @@
 """Which addresses a story may link to, and which pictures its text may show.
 
 PURE: knows nothing of settings. An address is judged the way a browser reads it, and refused
-whenever two browsers might read it differently (security.md S48, S50, S57).
+whenever two browsers might read it differently.
 """
 
 import re

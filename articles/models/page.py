@@ -9,7 +9,7 @@ from simple_history.models import HistoricalRecords
 
 GUIDELINE = "pedoman-media-siber"
 
-# Other pages, laws and habits point to these addresses (DESIGN.md §3), so they are never deleted.
+# Other pages, laws and habits point to these addresses, so they are never deleted.
 NEEDED = (GUIDELINE, "kode-etik", "redaksi", "privasi", "hak-jawab")
 
 # Where a first text waits for what only the newsroom knows: "[ISI: nomor telepon]".

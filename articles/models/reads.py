@@ -1,7 +1,7 @@
 """What is counted: reads of stories, visitors of days, and the short-lived keys behind them.
 
 The rows are written by `articles.readership` alone. Keys are HMACs under a salt that is
-forgotten with them after two days; no address and no user agent is stored (reads.md §5, §7).
+forgotten with them after two days; no address and no user agent is stored.
 """
 
 from django.db import models

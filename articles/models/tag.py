@@ -33,5 +33,5 @@ class Tag(models.Model):
 
     @staticmethod
     def key_of(name: str) -> str:
-        """Return what two spellings of one tag have in common (conventions.md §2.4)."""
+        """Return what two spellings of one tag have in common."""
         return " ".join(name.casefold().split())[:120]

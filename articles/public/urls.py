@@ -1,4 +1,4 @@
-"""The readers' addresses (DESIGN.md §3)."""
+"""The readers' addresses."""
 
 from django.urls import path, re_path, register_converter
 

@@ -1,4 +1,4 @@
-"""What counts as a read, and counting it before the page is answered (reads.md §7).
+"""What counts as a read, and counting it before the page is answered.
 
 A read is a person's browser being shown a published story: at most one per visitor and story in
 30 minutes. The page never waits long for its count and never fails because of it.

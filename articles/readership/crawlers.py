@@ -1,4 +1,4 @@
-"""Who reads by machine: robots are shown every page and counted on none (reads.md §2).
+"""Who reads by machine: robots are shown every page and counted on none.
 
 `is-bot` knows robots best, but five of its patterns also meet phones, televisions and apps that
 people here really use. It says nothing about an empty user agent, so that is our own rule.

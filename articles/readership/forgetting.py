@@ -1,4 +1,4 @@
-"""Forgetting who read: salts and keys older than yesterday go, the numbers stay (reads.md §7).
+"""Forgetting who read: salts and keys older than yesterday go, the numbers stay.
 
 `purge_visitors` does it daily and completely. In case nobody set that up, each process also
 does a little of it in passing, at most once an hour and for a few hundredths of a second.

@@ -1,7 +1,7 @@
 """Keeping a visit: safe on disk, or not kept at all, before the page is answered.
 
 The key of a visit is also what makes keeping it repeatable. A second attempt after a lost answer
-finds the first one's row, so trying again can never count twice (reads.md §0, rule 4).
+finds the first one's row, so trying again can never count twice.
 """
 
 from contextlib import nullcontext

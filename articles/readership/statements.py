@@ -1,7 +1,7 @@
 """Every line of SQL that counts, one function a statement; the counting rule is in the WHERE.
 
-The ORM cannot say "insert, or change where half an hour has passed, and tell me which" (reads.md
-§7). Each function takes an open cursor; PostgreSQL counts in one statement, SQLite in four
+The ORM cannot say "insert, or change where half an hour has passed, and tell me which".
+Each function takes an open cursor; PostgreSQL counts in one statement, SQLite in four
 between BEGIN IMMEDIATE and COMMIT. Whoever calls them minds transactions: `recording`.
 """
 

@@ -1,4 +1,4 @@
-"""Who a visitor is: a key that means one person for one day and nothing afterwards (reads.md §5).
+"""Who a visitor is: a key that means one person for one day and nothing afterwards.
 
 The key is an HMAC of address, browser and language under a random salt of that day, which is
 deleted with the keys it made. No address and no user agent is stored or logged anywhere here.

@@ -1,7 +1,7 @@
 """Dates, times, numbers and texts as the paper writes them, in the language being spoken.
 
 Django's own short forms for Indonesian mix dotted, undotted and full month names, and its ISO-like
-defaults show no zone; so every date of ours is made here (conventions.md §5).
+defaults show no zone; so every date of ours is made here.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""`manage.py import_articles FILE.jsonl`: articles from JSON Lines (DESIGN.md §3)."""
+"""`manage.py import_articles FILE.jsonl`: articles from JSON Lines."""
 
 import json
 import logging
