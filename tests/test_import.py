@@ -170,6 +170,29 @@ def test_the_same_story_under_another_id_is_skipped(bring):
     assert "Sudah ada berita dengan judul dan awal yang sama." in bring.said
 
 
+def test_of_two_records_with_one_id_the_first_counts_in_every_run(bring):
+    later = {**RECORD, "title": "Judul Lain", "views": 3000}
+    nameless = {**RECORD, "id": "92", "title": ""}
+    named = {**RECORD, "id": "92", "title": "Posko Kedua"}
+    assert bring(RECORD, later, nameless, named) == (2, 0, 2)
+    assert "Baris 2 dilewati: Judul Lain – Sumber dan id-nya sama dengan baris 1" in bring.said
+    assert bring.run() == (0, 0, 4)
+    assert sorted(Article.objects.values_list("title", flat=True)) == [
+        "Pemkab Bekasi Buka Posko",
+        "Posko Kedua",
+    ]
+    assert bring(later) == (0, 1, 0)
+
+
+def test_a_story_does_not_stay_out_for_its_tags(bring):
+    tags = ["t" * 81, *(f"tag {n}" for n in range(60))]
+    assert bring({**RECORD, "tags": tags}) == (1, 0, 0)
+    assert Article.objects.get().tags.count() == 50
+    assert "Sebuah tag terlalu panjang dan tidak diikutkan: “ttt" in bring.said
+    assert "Hanya 50 tag pertama yang dipakai." in bring.said
+    assert bring.run() == (0, 0, 1)
+
+
 def test_a_withdrawn_story_stays_withdrawn_and_trash_stays_out(bring):
     assert bring({**RECORD, "status": "ditarik"}, {**RECORD, "id": 2, "status": "trash"}) == (
         1,

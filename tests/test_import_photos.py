@@ -77,7 +77,7 @@ def test_no_file_outside_the_folder_is_read(bring, tmp_path, name):
 
 
 def test_a_refused_record_leaves_no_photo_behind(bring, photo_file, settings):
-    too_many = [f"tag {number}" for number in range(100)]
-    assert bring({**RECORD, "photo": PHOTO, "tags": too_many}) == (0, 0, 1)
+    never_public = {"status": "withdrawn", "date": "2099-01-01"}
+    assert bring({**RECORD, "photo": PHOTO, **never_public}) == (0, 0, 1)
     assert [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()] == []
     assert Photo.objects.count() == Reporter.objects.count() == 0

@@ -10,7 +10,7 @@ from articles.models import Article, Tag
 from articles.slugs import MAX_LENGTH, slugify
 
 MOST_TAGS = 50
-_LONGEST = Tag._meta.get_field("name").max_length
+LONGEST_TAG = Tag._meta.get_field("name").max_length
 
 
 def tag_names_of(article: Article) -> list[str]:
@@ -29,10 +29,10 @@ def clean_tags(names: Iterable[str], *, verb: str) -> dict[str, str]:
     for name in map(one_line, names):
         if is_blank(name):
             continue
-        if len(name) > _LONGEST:
+        if len(name) > LONGEST_TAG:
             raise Refused(
                 _("The tag “%(tag)s…” is too long: at most %(most)s letters.")
-                % {"tag": name[:40], "most": _LONGEST},
+                % {"tag": name[:40], "most": LONGEST_TAG},
                 verb=verb,
             )
         wanted.setdefault(Tag.key_of(name), name)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from articles.editorial.credits import BylineEntry
 from articles.editorial.rules import Refused
+from articles.editorial.tagging import LONGEST_TAG, MOST_TAGS
 from articles.editorial.workflow import adopt
 from articles.importing.lifting import Lifted, lift, split_credit
 from articles.importing.people import category_called, reporter_called
@@ -31,10 +32,14 @@ SAME_START = 80  # so many letters alike, under one title, are one story
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a record, and what a person should know about it, in sentences."""
+    """What became of a record, and what a person should know about it, in sentences.
+
+    `is_here` says whether there is now a story that this record's source and key lead to.
+    """
 
     kind: str
     notes: tuple[str, ...] = ()
+    is_here: bool = True
 
 
 class _Skip(Exception):
@@ -49,7 +54,7 @@ def load(record: ArticleRecord, *, folder: Path, now: datetime) -> Outcome:
             return Outcome(arrival.load(), tuple(arrival.notes))
     except (_Skip, Refused) as reason:
         arrival.discard_photo()
-        return Outcome(SKIPPED, (str(reason),))
+        return Outcome(SKIPPED, (str(reason),), is_here=arrival.tie is not None)
     except Exception:
         arrival.discard_photo()
         raise
@@ -139,7 +144,7 @@ class _Arrival:
             status=record.status,
             at=None if record.status == DRAFT else record.date,
             bylines=self._bylines(),
-            tags=record.tags,
+            tags=self._tags(),
             text=_("The story was withdrawn at its source.") if is_withdrawn else "",
             now=self.now,
         )
@@ -149,6 +154,19 @@ class _Arrival:
         told = {role for role, _name in self.record.byline}
         lifted = (pair for pair in self.lifted.bylines if pair[0] not in told)
         return [BylineEntry(reporter_called(n), role) for role, n in (*self.record.byline, *lifted)]
+
+    def _tags(self) -> list[str]:
+        """Return the tags that can be kept; a story does not stay out for the others."""
+        kept = [name for name in self.record.tags if len(name) <= LONGEST_TAG]
+        for name in self.record.tags:
+            if len(name) > LONGEST_TAG:
+                start = Truncator(name).chars(40)
+                self.notes.append(
+                    _("A tag was too long and was left out: “%(tag)s”.") % {"tag": start}
+                )
+        if len(kept) > MOST_TAGS:
+            self.notes.append(_("Only the first %(most)s tags were kept.") % {"most": MOST_TAGS})
+        return kept[:MOST_TAGS]
 
     def _remember(self, article: Article, *, is_complete: bool) -> None:
         """Tie the story to its record; one whose photo is missing is looked at again next time."""

@@ -31,6 +31,7 @@ class Command(BaseCommand):
         self.counts = Counter(dict.fromkeys((loader.CREATED, loader.UPDATED, loader.SKIPPED), 0))
         self.failed = 0
         self.unknown: set[str] = set()
+        self.brought: dict[tuple[str, str], int] = {}  # source and key → line
         stopped = False
         try:
             with self.path.open("rb") as lines:
@@ -61,7 +62,7 @@ class Command(BaseCommand):
         try:
             if isinstance(found, jsonl.BadLine):
                 raise found
-            title, outcome = self._load(found)
+            title, outcome = self._load(number, found)
         except Exception as error:
             self.failed += 1
             if not isinstance(error, jsonl.BadLine):
@@ -76,11 +77,22 @@ class Command(BaseCommand):
         words = {loader.CREATED: _("brought in"), loader.UPDATED: _("brought up to date")}
         return words.get(kind) or _("skipped")
 
-    def _load(self, found: dict) -> tuple[str, loader.Outcome]:
+    def _load(self, number: int, found: dict) -> tuple[str, loader.Outcome]:
+        """Bring one record in. Of two in one file the first counts, in this run and in every next.
+
+        Otherwise each run would bring the story up to date twice, to and fro.
+        """
         zone = timezone.get_current_timezone()
         record = read_record(found, source=self.path.stem, zone=zone)
         self._name_once(record.unknown_keys)
+        name = (record.source, record.key)
+        if name in self.brought:
+            reason = _("Line %(number)s of this file has the same source and id.")
+            told = (reason % {"number": self.brought[name]},)
+            return record.title, loader.Outcome(loader.SKIPPED, told)
         outcome = loader.load(record, folder=self.path.parent, now=timezone.now())
+        if outcome.is_here:
+            self.brought[name] = number
         return record.title, outcome
 
     def _name_once(self, keys: tuple[str, ...]) -> None:
