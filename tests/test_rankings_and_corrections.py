@@ -7,6 +7,8 @@ import time_machine
 from django.utils import timezone
 
 from articles.models import Article, ArticleDay, Correction
+from articles.public import rankings
+from articles.readership import popularity
 from tests.conftest import PHONE
 from tests.newsdesk import a_published_story, a_withdrawn_story
 from tests.readers import jakarta, story, visitors_counted
@@ -83,6 +85,22 @@ def test_what_readers_may_not_see_is_in_no_list(client, government, at_noon):
     assert set(map(len, lists(client).values())) == {1}
     page = page_of(client.get("/terpopuler/")).one("main")
     assert set(page.links()) == {seen.get_absolute_url()}
+
+
+@pytest.mark.parametrize("candidates", [1, 2, 3, 5, 8, 100])
+def test_hidden_stories_and_equals_cost_nobody_his_place(
+    client, government, at_noon, monkeypatch, candidates
+):
+    """However many are looked at first, the lists are the same."""
+    monkeypatch.setattr(popularity, "CANDIDATES", candidates)
+    monkeypatch.setattr(rankings, "SIZE", 3)
+    for number, reads in enumerate([9, 9, 8, 7, 7, 7, 7, 1]):
+        at = jakarta(2025, 5, 5) + timedelta(hours=number)
+        made = story(government, f"Berita {number}", published_at=at)
+        ArticleDay.objects.create(article=made, day=NOON.date(), reads=reads)
+    hidden = Article.objects.filter(title__in=["Berita 0", "Berita 2"])
+    hidden.update(published_at=NOON + timedelta(days=1))
+    assert lists(client)[TODAY] == ["Berita 1", "Berita 6", "Berita 5"]
 
 
 def test_ten_stories_stand_in_a_list_and_queries_do_not_grow(

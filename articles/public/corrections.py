@@ -1,5 +1,6 @@
 """Every public correction in one place (Pedoman Media Siber 4b, 4c)."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +19,8 @@ from articles.readership.statistics import visitors
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show the corrections of stories that are public now, the latest first."""
     now = timezone.now()
-    shown = Correction.objects.filter(article__in=Article.objects.published(now), at__lte=now)
+    public = Article.objects.published(now).filter(pk=OuterRef("article_id"))
+    shown = Correction.objects.filter(Exists(public), at__lte=now)
     with_stories = shown.select_related("article").defer("article__body")
     page = page_of(with_stories.order_by("-at", "-id"), request)
     count_visitor(request, now=now)

@@ -23,7 +23,7 @@ from articles.public.documents import (
     one_line,
     w3c_time,
 )
-from articles.public.navigation import sections_with_news
+from articles.public.navigation import sections_with_news, standing_pages
 
 PART = 5_000  # addresses; the rule of sitemaps.org is 50,000
 FRESH = timedelta(hours=48)
@@ -62,14 +62,15 @@ def stories(request: HttpRequest, part: int) -> HttpResponse:
 
 @for_programs
 def lists(request: HttpRequest) -> HttpResponse:
-    """Name the pages that lead to stories: the front page, sections, reporters."""
+    """Name the pages that lead to stories, and the standing pages."""
     now = timezone.now()
     signed = Byline.objects.filter(reporter=OuterRef("pk"))
-    public = signed.filter(article__in=Article.objects.published(now))
+    public = signed.filter(Exists(Article.objects.published(now).filter(pk=OuterRef("article_id"))))
     xml = Xml("urlset", MAP)
     for name in LISTS:
         _add(xml, "url", reverse(name), _newest(now) if name == "home" else None)
-    for thing in (*sections_with_news(now), *Reporter.objects.filter(Exists(public))):
+    lead = (*standing_pages(), *sections_with_news(now))
+    for thing in (*lead, *Reporter.objects.filter(Exists(public))):
         _add(xml, "url", thing.get_absolute_url())
     return document(xml.text(), TYPE)
 
@@ -123,8 +124,8 @@ def _newest(now: datetime) -> datetime | None:
 def _parts(now: datetime) -> dict[int, datetime]:
     """Return the numbers of the parts that hold something, and when each last changed."""
     public = Article.objects.published(now).order_by()
-    updates = ArticleEvent.objects.filter(verb="update", article__in=public).order_by()
-    told = updates.exclude(reason="typo")  # readers are not told of those
+    updates = ArticleEvent.objects.filter(verb="update").exclude(reason="typo")  # told to nobody
+    told = updates.filter(Exists(public.filter(pk=OuterRef("article_id")))).order_by()
     return _latest(
         public.values_list((F("pk") - 1) / PART + 1).annotate(last=Max("published_at")),
         told.values_list((F("article_id") - 1) / PART + 1).annotate(last=Max("at")),
