@@ -38,6 +38,9 @@ install: .venv/installed
 	@echo "$(CURDIR)" > `$(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))'`/newsroom.pth
 	@touch $@
 
+# A desktop's own LANGUAGE (en_US:en, for gettext) is not the language of this site.
+export LANGUAGE := $(if $(filter id en,$(LANGUAGE)),$(LANGUAGE),id)
+
 # Production is the default of the settings, so development is said out loud, here and nowhere else.
 DEVELOPMENT := DEBUG=1 SECRET_KEY=for-development-on-this-machine-only \
 	SITE_URL=http://127.0.0.1:$(PORT) ALLOWED_HOSTS=127.0.0.1,localhost

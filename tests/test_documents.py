@@ -125,3 +125,16 @@ def test_decisions_are_dated_and_say_context_decision_and_consequence():
         assert re.match(r"\d{4}-\d{2}-\d{2} \S", title), title
         for part in ("context", "decision", "consequence"):
             assert part in entry.lower(), f"{title}: no {part}"
+
+
+@pytest.mark.parametrize(("shell", "site"), [("en_US:en", "id"), ("", "id"), ("en", "en")])
+def test_the_language_of_a_desktop_does_not_stop_make_run(shell, site):
+    say = "language: ; @echo $$LANGUAGE"
+    done = subprocess.run(
+        ["make", "--silent", f"--eval={say}", "language"],
+        cwd=ROOT,
+        env={**os.environ, "LANGUAGE": shell},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == site, done.stderr
