@@ -1,9 +1,12 @@
 """What a managing editor sets for the checklist: what is required, and who holds which office."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.dateformat import format as format_date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -41,6 +44,15 @@ class PointForm(forms.ModelForm):
             )
 
 
+class PointRow(PointForm):
+    """The same in a row of the list, where the box has no label of its own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        label = _("%(point)s is required") % {"point": self.instance}
+        self.fields["required"].widget.attrs["aria-label"] = label
+
+
 @admin.register(ChecklistPoint)
 class ChecklistPointAdmin(admin.ModelAdmin):
     """The points come with the program; what is changed here is only whether they are required."""
@@ -57,7 +69,7 @@ class ChecklistPointAdmin(admin.ModelAdmin):
         return super().get_queryset(request).filter(key__in=KINDS)
 
     def get_changelist_form(self, request: HttpRequest, **kwargs) -> type[PointForm]:
-        return PointForm
+        return PointRow
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -77,6 +89,9 @@ class ChecklistPointAdmin(admin.ModelAdmin):
         if "required" in form.changed_data:
             action = "point_required" if obj.required else "point_advised"
             audit.record(action, by=request.user, target=obj)
+
+    def message_user(self, request: HttpRequest, message: str, *args, **kwargs) -> None:
+        super().message_user(request, _("The checklist is changed."), *args, **kwargs)
 
     @admin.display(description=_lazy("point"))
     def name(self, point: ChecklistPoint) -> str:
@@ -128,11 +143,15 @@ class OfficialForm(forms.ModelForm):
         return given
 
 
+def _day(day: date) -> str:
+    return format_date(day, "j M Y")
+
+
 @admin.register(Official)
 class OfficialAdmin(admin.ModelAdmin):
     form = OfficialForm
-    list_display = ("name", "office", "from_day", "until_day")
-    empty_value_display = _lazy("until today")
+    list_display = ("name", "office", "term")
+    sortable_by = ("name",)
     search_fields = ("name", "title")
     search_help_text = _lazy("Words of the name or the title")
     ordering = ("name", "from_day", "id")
@@ -148,6 +167,11 @@ class OfficialAdmin(admin.ModelAdmin):
     @admin.display(description=_lazy("title of office"), ordering="title")
     def office(self, official: Official) -> str:
         return official.title
+
+    @admin.display(description=_lazy("term of office"))
+    def term(self, official: Official) -> str:
+        until = _day(official.until_day) if official.until_day else _("today")
+        return f"{_day(official.from_day)} – {until}"
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: object):
         audit.record("official_added", by=request.user, target=obj)
