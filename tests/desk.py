@@ -17,6 +17,16 @@ def page_of(article: Article, page: str = "change") -> str:
     return f"{LIST}{article.pk}/{page}/"
 
 
+def version_of(story: Article, number: int | str) -> str:
+    """Return the address of one version of a story."""
+    return page_of(story, f"history/{number}")
+
+
+def comparison_of(story: Article, older: object, newer: object) -> str:
+    """Return the address where two versions of a story are compared."""
+    return f"{page_of(story, 'history/compare')}?dari={older}&ke={newer}"
+
+
 def typed(article: Article | None = None, **more) -> dict:
     """Return what the pinned fields of the form send, of a story or of an empty page."""
     if article is None:

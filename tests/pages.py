@@ -73,6 +73,7 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
         ],
         "managing_editor": [
             stories["published"],
+            *_version_pages(site),
             *every_kind,
             *rows,
             "/admin/articles/page/1/history/",
@@ -88,6 +89,13 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
             "/admin/accounts/user/1/change/",
         ],
     }
+
+
+def _version_pages(site: RunningSite) -> list[str]:
+    """Return the pages of a published story with two versions: compared, and one of them."""
+    corrected = next(found for found in site.demo["articles"] if found["key"] == "paspor-keliling")
+    history = corrected["admin_url"].replace("/change/", "/history/")
+    return [f"{history}compare/?dari=1&ke=2", f"{history}1/"]
 
 
 def _states(site: RunningSite) -> list[str]:

@@ -45,7 +45,7 @@ PARAMETERS = (
     "page", "p", "q", "o", "e", "all", "next", "_popup", "_to_field", "_changelist_filters",
     "state", "status", "status__exact", "category", "category__id__exact", "id", "pk__in", "title",
     "published_at__gte", "is_facets", "_facets", "app_label", "model_name", "field_name", "term",
-    "created_by", "tag", "kind", "role", "actor", "action",
+    "created_by", "tag", "kind", "role", "actor", "action", "dari", "ke", "versi",
 )  # fmt: skip
 FIELDS = (
     "title", "summary", "dateline", "body", "category", "tags", "photo", "photo_kept",
@@ -86,7 +86,7 @@ def as_role(client, story, edi, mira, root):
 def good_values(story: Article) -> dict[str, str]:
     """Return what makes an address of each parameter lead to a page that exists."""
     entry = record("test", name="Uji")
-    ids = {"object_id": str(story.pk), "content_type_id": "1", "id": str(story.pk)}
+    ids = {"object_id": str(story.pk), "content_type_id": "1", "id": str(story.pk), "number": "1"}
     day = timezone.localtime(story.published_at)
     ids |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}", "part": "1"}
     rows = {"user": User, "tag": Tag, "reporter": Reporter}

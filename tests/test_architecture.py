@@ -37,10 +37,12 @@ PACKAGE_MARKERS = {"newsroom", "accounts", "articles"}
 PURE = {
     "accounts.roles",
     "accounts.client_address",
+    "articles.editorial.comparing",
     "articles.editorial.language_checks",
     "articles.editorial.office_titles",
     "articles.editorial.people_checks",
     "articles.editorial.sentences",
+    "articles.editorial.shortest_way",
     "articles.editorial.spellings",
     "articles.editorial.weekday_dates",
     "articles.importing.dates",

@@ -5,13 +5,16 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from accounts import audit
 from articles.admin.article_actions import ArticleActions
 from articles.admin.article_history import history_page
 from articles.admin.article_list import ArticleList
 from articles.admin.article_page import writing_page
+from articles.admin.version_pages import comparison_page, version_page
 from articles.editorial.rules import VERBS
 from articles.models import Article
 
@@ -24,6 +27,18 @@ class ArticleAdmin(ArticleActions, ArticleList, admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).open_to(request.user)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the pages of the versions, which read the history and never change it."""
+        history = "<path:object_id>/history/"
+        guard = self.admin_site.admin_view
+        only = require_http_methods(["GET", "HEAD"])(self.comparison_view)
+        both = require_http_methods(["GET", "HEAD", "POST"])(self.version_view)
+        return [
+            path(f"{history}compare/", guard(only), name="articles_article_compare"),
+            path(f"{history}<int:number>/", guard(both), name="articles_article_version"),
+            *super().get_urls(),
+        ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False  # a story goes to the trash, from which it comes back
@@ -42,6 +57,12 @@ class ArticleAdmin(ArticleActions, ArticleList, admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, extra_context=None
     ) -> HttpResponse:
         return history_page(request, self._article(request, object_id))
+
+    def comparison_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return comparison_page(request, self._article(request, object_id))
+
+    def version_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        return version_page(request, self._article(request, object_id), number)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         article = self._article(request, object_id)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.admin.checklist_panel import panel_for
 from articles.admin.known_tags import tags_known_to
+from articles.admin.old_version_form import take_up_old_version
 from articles.admin.sheet import Sheet
 from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
@@ -32,6 +33,7 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
     """Show the page, or do what was asked and say so; a refusal brings back everything typed."""
     sheet = Sheet.of(request, article, timezone.now())
     if request.method != "POST":
+        take_up_old_version(request, sheet)
         return _page(request, sheet)
     if sheet.verb and sheet.verb not in BUTTONS:
         sheet.sentences.append(_("This page has no such button."))

@@ -54,6 +54,7 @@ def edit(
     bylines: Iterable[BylineEntry] | None = None,
     tags: Iterable[str] | None = None,
     seen: int,
+    reason: str = "",
     now: datetime | None = None,
 ) -> Article:
     """Change a story that readers cannot see yet; `seen` is the version the person had open.
@@ -61,7 +62,7 @@ def edit(
     None leaves bylines or tags as they are; a change of nothing makes no version. A scheduled
     story stays as complete as it was when it was approved. Raises Refused, or Outdated.
     """
-    with step("edit", article, by=by, now=now, seen=seen) as it:
+    with step("edit", article, by=by, now=now, seen=seen, reason=reason) as it:
         it.changes = changes_to(it.article, fields=fields, bylines=bylines, tags=tags, verb="edit")
         it.idle = not it.changes
         check_editors_fields(it.changes, by=by, verb="edit")
