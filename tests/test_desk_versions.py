@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles.editorial import workflow
 from articles.editorial.writing import BylineEntry
@@ -158,6 +160,26 @@ def test_nothing_that_was_typed_becomes_markup(signed_in, rita):
         html = client.get(address).content.decode()
         assert re.findall(r"<script>|<img|<i>|<u>|<[^>]* onerror", html) == [], address
         assert "&lt;script&gt;alert(1)" in html
+
+
+def test_many_large_versions_take_no_more_queries(signed_in, rita):
+    story = workflow.edit(a_draft(rita), by=rita, fields={"dateline": "SETU"}, seen=1)
+    client = signed_in(rita)
+
+    def queries() -> dict[str, int]:
+        counted = {}
+        for page in ("history", "history/1", "history/compare"):
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(f"{page_of(story, page)}?dari=1&ke=2").status_code == 200
+            counted[page] = len(captured)
+        return counted
+
+    queries()  # what is asked once is known from here on
+    few = queries()
+    for number in range(2, 30):
+        fields = {"body": f"<p>Isi ke-{number}.</p>" * 1000}
+        story = workflow.edit(story, by=rita, fields=fields, seen=number)
+    assert queries() == few
 
 
 # --- one version --------------------------------------------------------------------------------
