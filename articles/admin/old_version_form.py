@@ -9,10 +9,11 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from articles.admin.article_form import CHECKBOXES, fields_of
-from articles.admin.byline_forms import PREFIX
+from articles.admin.byline_forms import MOST, PREFIX
 from articles.admin.sheet import Sheet
 from articles.admin.version_pages import whole_number
 from articles.editorial.restoring import OldValues, old_values
+from articles.models import Byline
 
 PARAMETER = "versi"
 _SPARE_ROWS = 2
@@ -61,8 +62,12 @@ def _as_typed(old: OldValues, sheet: Sheet) -> QueryDict:
 
 
 def _type_the_names(data: QueryDict, old: OldValues) -> None:
-    data[f"{PREFIX}-TOTAL_FORMS"] = str(len(old.bylines) + _SPARE_ROWS)
-    data[f"{PREFIX}-INITIAL_FORMS"] = str(len(old.bylines))
+    names = len(old.bylines)
+    rows = max(names, min(names + _SPARE_ROWS, MOST))
+    data[f"{PREFIX}-TOTAL_FORMS"] = str(rows)
+    data[f"{PREFIX}-INITIAL_FORMS"] = str(names)
+    for number in range(rows):  # an empty row sends its role as well
+        role = old.bylines[number].role if number < names else Byline.Role.REPORTER
+        data[f"{PREFIX}-{number}-role"] = str(role)
     for number, entry in enumerate(old.bylines):
         data[f"{PREFIX}-{number}-reporter"] = str(entry.reporter.pk)
-        data[f"{PREFIX}-{number}-role"] = str(entry.role)
