@@ -171,3 +171,14 @@ def test_two_versions_of_a_confirmation_are_not_shown_as_a_difference(signed_in,
     page = signed_in(rita).post(page_of(story), typed(story, summary="Ringkas.", version=1))
     assert page.status_code == 409
     assert "a" * 64 not in page.content.decode()
+
+
+def test_the_history_says_who_confirmed_and_not_by_which_fingerprint(signed_in, rita, edi):
+    story = a_draft(rita, body=CHILD)
+    workflow.edit(story, by=edi, fields={"people_confirmed": "a" * 64}, seen=1)
+    client = signed_in(rita)
+    compared = client.get(page_of(story, "history") + "compare/?dari=1&ke=2")
+    label = "Sudah dipastikan: tidak ada identitas yang harus dilindungi"
+    assert label in text_of(compared)
+    assert label in text_of(client.get(page_of(story, "history")))
+    assert "a" * 64 not in compared.content.decode()

@@ -104,6 +104,8 @@ def _text(row: Article, name: str) -> str:
     if name == "assigned_to":
         return _name_of(User, row.assigned_to_id)
     value = getattr(row, name)
+    if name == "people_confirmed":  # a fingerprint; what counts is that somebody looked
+        value = bool(value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return value
