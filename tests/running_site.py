@@ -56,11 +56,19 @@ def free_port() -> int:
 class RunningSite:
     """A gunicorn with `workers` processes over a fresh database of the kind under test.
 
+    None leaves workers or threads to what the project says in gunicorn.conf.py.
     `demo` loads the demonstration news; its JSON (users with passwords, articles, addresses) is
     then `site.demo`. `env` overrides environment variables, such as TRUSTED_PROXIES.
     """
 
-    def __init__(self, *, workers: int = 2, threads: int = 4, demo: bool = False, env=None):
+    def __init__(
+        self,
+        *,
+        workers: int | None = 2,
+        threads: int | None = 4,
+        demo: bool = False,
+        env=None,
+    ):
         self.workers, self.threads = workers, threads
         self.folder = Path(tempfile.mkdtemp(prefix="newsroom-site-"))
         self.port = free_port()
@@ -89,8 +97,11 @@ class RunningSite:
     def start(self) -> "RunningSite":
         """Serve, and return once /livez answers."""
         command = [sys.executable, "-m", "gunicorn", "newsroom.wsgi", "--no-control-socket"]
-        command += ["--bind", f"127.0.0.1:{self.port}", "--workers", str(self.workers)]
-        command += ["--threads", str(self.threads), "--graceful-timeout", "5"]
+        command += ["--bind", f"127.0.0.1:{self.port}", "--graceful-timeout", "5"]
+        if self.workers is not None:
+            command += ["--workers", str(self.workers)]
+        if self.threads is not None:
+            command += ["--threads", str(self.threads)]
         with self.log_path.open("ab") as log:
             self.server = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log

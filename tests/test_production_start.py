@@ -5,12 +5,16 @@ A running site is started with those three commands and nothing else, see tests/
 
 import os
 import re
+import socket
 import subprocess
 import sys
+import time
+from contextlib import ExitStack
 
 import pytest
 
 from tests.pages import story
+from tests.running_site import RunningSite
 from tests.source import ROOT
 from tests.visitor import Visitor
 
@@ -85,6 +89,17 @@ class TestARunningSite:
             assert headers["X-Content-Type-Options"] == "nosniff"
             assert headers["X-Frame-Options"] == "DENY"
             assert "default-src 'none'" in headers["Content-Security-Policy"]
+
+
+@pytest.mark.server
+def test_phones_on_a_bad_line_keep_nobody_waiting():
+    with RunningSite(workers=None, threads=None) as site, ExitStack() as lines:
+        for _ in range(5):
+            line = lines.enter_context(socket.create_connection(("127.0.0.1", site.port)))
+            line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")  # and no end
+        begun = time.monotonic()
+        assert site.get("/").status == 200
+        assert time.monotonic() - begun < 5
 
 
 @pytest.mark.once
