@@ -50,7 +50,7 @@ def test_a_correction_is_linked_from_the_top_and_printed_below_with_its_time(cli
     assert "Diperbarui Senin, 2 Maret 2026 | 14.05 WIB" in header.text
     assert page.section("Ralat").text == (
         "Ralat Senin, 2 Maret 2026 | 14.05 WIB:"
-        " semula tertulis “dibuka Selasa”, yang benar “dibuka Rabu”."
+        " semula tertulis “dibuka Selasa”, yang benar “dibuka Rabu”. Daftar Ralat"
     )
 
 

@@ -17,6 +17,11 @@ OFFICIALS = "/admin/articles/official/"
 LINE = {"name": "Ade Kuswara", "title": "Bupati Bekasi", "from_day": "2025-02-20"}
 FIRST = ["title", "category", "byline", "body", "photo_alt", "photo_caption", "photo_credit"]
 
+FILL = import_module("articles.migrations.0005_fill_the_checklist")
+
+
+pytestmark = pytest.mark.usefixtures("filled_checklist")
+
 
 def ticked(**changes) -> dict:
     """Return what the list of points sends, with some boxes set otherwise."""
@@ -53,18 +58,16 @@ def test_what_is_required_at_first_needs_no_rows(db):
 
 
 def test_the_points_are_filled_in_once_and_can_be_taken_out(db):
-    migration = import_module("articles.migrations.0005_fill_the_checklist")
-
     class Models:
         @staticmethod
         def get_model(app, name):
             return ChecklistPoint
 
     before = list(ChecklistPoint.objects.values_list("key", "required", "position"))
-    migration.fill(Models, None)
+    FILL.fill(Models, None)
     assert list(ChecklistPoint.objects.values_list("key", "required", "position")) == before
-    migration.empty(Models, None)
-    migration.fill(Models, None)
+    FILL.empty(Models, None)
+    FILL.fill(Models, None)
     assert list(ChecklistPoint.objects.values_list("key", "required", "position")) == before
 
 

@@ -9,6 +9,7 @@ from articles.models import Article, ChecklistPoint, Official
 from tests.desk import ADD, page_of, text_of, typed
 from tests.newsdesk import a_draft, a_published_story, a_story_in_review, with_photo
 
+pytestmark = pytest.mark.usefixtures("filled_checklist")
 SLIPS = "<p>Debat digelar pada Minggu (3/10/2024). Warga senang.</p>"
 CHILD = "<p>Seorang siswi berinisial R (15) ditemukan. Warga lega.</p>"
 

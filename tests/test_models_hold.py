@@ -32,6 +32,7 @@ from articles.models import (
 from tests.conftest import person
 from tests.newsdesk import a_draft, a_photo, a_published_story, a_reporter, a_story_in_review
 
+pytestmark = pytest.mark.usefixtures("filled_checklist")
 NOW = timezone.now()
 EARLIER = NOW - timezone.timedelta(hours=1)
 
