@@ -4,6 +4,8 @@ import re
 from datetime import date
 from html import unescape
 
+import pytest
+
 from articles.editorial import workflow
 from articles.models import Article, ChecklistPoint, Official
 from tests.desk import ADD, page_of, text_of, typed
