@@ -9,54 +9,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('username', models.CharField(error_messages={'unique': 'There is already an account of this name.'}, help_text='Letters, digits and @ . + - _ only. Used to sign in.', max_length=60, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator()], verbose_name='user name')),
-                ('display_name', models.CharField(help_text='The name colleagues see.', max_length=120, verbose_name='display name')),
-                ('email', models.EmailField(help_text='Links to set a password are sent here.', max_length=254, verbose_name='e-mail address')),
-                ('role', models.CharField(blank=True, choices=[('reporter', 'Reporter'), ('editor', 'Editor'), ('managing_editor', 'Managing editor')], help_text='Without a role the account cannot enter the desk.', max_length=20, verbose_name='role')),
-                ('language', models.CharField(choices=[('id', 'Indonesia'), ('en', 'English')], default='id', max_length=2, verbose_name='language of the desk')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Manages accounts and gives roles.', verbose_name='superuser')),
-                ('is_active', models.BooleanField(default=True, help_text='Switch this off instead of deleting the account; it ends at once.', verbose_name='active')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "There is already an account of this name."},
+                        help_text="Letters, digits and @ . + - _ only. Used to sign in.",
+                        max_length=60,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.ASCIIUsernameValidator()],
+                        verbose_name="user name",
+                    ),
+                ),
+                (
+                    "display_name",
+                    models.CharField(
+                        help_text="The name colleagues see.",
+                        max_length=120,
+                        verbose_name="display name",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(
+                        help_text="Links to set a password are sent here.",
+                        max_length=254,
+                        verbose_name="e-mail address",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("reporter", "Reporter"),
+                            ("editor", "Editor"),
+                            ("managing_editor", "Managing editor"),
+                        ],
+                        help_text="Without a role the account cannot enter the desk.",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("id", "Indonesia"), ("en", "English")],
+                        default="id",
+                        max_length=2,
+                        verbose_name="language of the desk",
+                    ),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Manages accounts and gives roles.",
+                        verbose_name="superuser",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Switch this off instead of deleting the account; it ends at once.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'account',
-                'verbose_name_plural': 'accounts',
-                'ordering': ['display_name', 'username'],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('username'), name='one_account_per_name'), models.CheckConstraint(condition=models.Q(('role__in', ['', 'reporter', 'editor', 'managing_editor'])), name='user_role_is_known')],
+                "verbose_name": "account",
+                "verbose_name_plural": "accounts",
+                "ordering": ["display_name", "username"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("username"),
+                        name="one_account_per_name",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["", "reporter", "editor", "managing_editor"])
+                        ),
+                        name="user_role_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='time')),
-                ('actor_name', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('action', models.CharField(db_index=True, max_length=60, verbose_name='action')),
-                ('refused', models.BooleanField(default=False, verbose_name='refused')),
-                ('target_type', models.CharField(blank=True, max_length=60, verbose_name='kind of object')),
-                ('target_id', models.CharField(blank=True, max_length=40, verbose_name='number of the object')),
-                ('target_name', models.CharField(blank=True, max_length=200, verbose_name='object')),
-                ('detail', models.TextField(blank=True, verbose_name='detail')),
-                ('actor', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                ("actor_name", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                ("action", models.CharField(db_index=True, max_length=60, verbose_name="action")),
+                ("refused", models.BooleanField(default=False, verbose_name="refused")),
+                (
+                    "target_type",
+                    models.CharField(blank=True, max_length=60, verbose_name="kind of object"),
+                ),
+                (
+                    "target_id",
+                    models.CharField(
+                        blank=True, max_length=40, verbose_name="number of the object"
+                    ),
+                ),
+                (
+                    "target_name",
+                    models.CharField(blank=True, max_length=200, verbose_name="object"),
+                ),
+                ("detail", models.TextField(blank=True, verbose_name="detail")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'log entry',
-                'verbose_name_plural': 'log',
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['target_type', 'target_id'], name='audit_target'), models.Index(fields=['-at', '-id'], name='audit_newest')],
+                "verbose_name": "log entry",
+                "verbose_name_plural": "log",
+                "ordering": ["-at", "-id"],
+                "indexes": [
+                    models.Index(fields=["target_type", "target_id"], name="audit_target"),
+                    models.Index(fields=["-at", "-id"], name="audit_newest"),
+                ],
             },
         ),
     ]

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,401 +16,1155 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(help_text='What happened, in one line. Best under 100 letters.', max_length=200, verbose_name='title')),
-                ('slug', models.SlugField(blank=True, max_length=120, verbose_name='slug')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists.', max_length=500, verbose_name='summary')),
-                ('dateline', models.CharField(blank=True, help_text='The place: CIKARANG UTARA.', max_length=60, verbose_name='dateline')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('photo_caption', models.CharField(blank=True, max_length=500, verbose_name='photo caption')),
-                ('photo_credit', models.CharField(blank=True, default='Ist.', max_length=120, verbose_name='photo credit')),
-                ('photo_alt', models.CharField(blank=True, help_text='What the photo shows, for people who cannot see it.', max_length=300, verbose_name='alternative text')),
-                ('is_reprint', models.BooleanField(default=False, help_text='Taken over from somebody else.', verbose_name='reprint')),
-                ('source', models.CharField(blank=True, help_text='Who wrote it first.', max_length=200, verbose_name='source')),
-                ('needs_verification', models.BooleanField(default=False, help_text='Prints the note that Pedoman Media Siber 2c asks for.', verbose_name='still needs verification')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'Waiting for review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='time of publication')),
-                ('first_published_at', models.DateTimeField(editable=False, null=True)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='updated')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn')),
-                ('withdrawal_ground', models.CharField(blank=True, choices=[('sara', 'Ethnicity, religion, race or group relations'), ('decency', 'Decency'), ('child', "A child's future"), ('trauma', "A victim's trauma"), ('press_council', 'A special consideration of the Press Council')], editable=False, max_length=20)),
-                ('withdrawal_text', models.TextField(blank=True, editable=False)),
-                ('returned_at', models.DateTimeField(editable=False, null=True)),
-                ('trashed_at', models.DateTimeField(editable=False, null=True)),
-                ('marked_at', models.DateTimeField(editable=False, null=True)),
-                ('posted_by', models.CharField(blank=True, max_length=120, verbose_name='posted by')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='saved')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assigned_articles', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('marked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What happened, in one line. Best under 100 letters.",
+                        max_length=200,
+                        verbose_name="title",
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=120, verbose_name="slug")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists.",
+                        max_length=500,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "dateline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The place: CIKARANG UTARA.",
+                        max_length=60,
+                        verbose_name="dateline",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "photo_caption",
+                    models.CharField(blank=True, max_length=500, verbose_name="photo caption"),
+                ),
+                (
+                    "photo_credit",
+                    models.CharField(
+                        blank=True, default="Ist.", max_length=120, verbose_name="photo credit"
+                    ),
+                ),
+                (
+                    "photo_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the photo shows, for people who cannot see it.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "is_reprint",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Taken over from somebody else.",
+                        verbose_name="reprint",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who wrote it first.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "needs_verification",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Prints the note that Pedoman Media Siber 2c asks for.",
+                        verbose_name="still needs verification",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "Waiting for review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="time of publication"
+                    ),
+                ),
+                ("first_published_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "updated_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="updated"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "withdrawal_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sara", "Ethnicity, religion, race or group relations"),
+                            ("decency", "Decency"),
+                            ("child", "A child's future"),
+                            ("trauma", "A victim's trauma"),
+                            ("press_council", "A special consideration of the Press Council"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("withdrawal_text", models.TextField(blank=True, editable=False)),
+                ("returned_at", models.DateTimeField(editable=False, null=True)),
+                ("trashed_at", models.DateTimeField(editable=False, null=True)),
+                ("marked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "posted_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="posted by"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="saved"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assigned_articles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assigned to",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="articles",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-id'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='ReadSalt',
+            name="ReadSalt",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('salt', models.BinaryField(max_length=32)),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("salt", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='VisitorBaseline',
+            name="VisitorBaseline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visitors', models.PositiveBigIntegerField()),
-                ('source', models.CharField(max_length=300, unique=True)),
-                ('imported_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("visitors", models.PositiveBigIntegerField()),
+                ("source", models.CharField(max_length=300, unique=True)),
+                ("imported_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='VisitorDay',
+            name="VisitorDay",
             fields=[
-                ('pk', models.CompositePrimaryKey('day', 'visitor', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('visitor', models.BinaryField(max_length=16)),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "day",
+                        "visitor",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("visitor", models.BinaryField(max_length=16)),
             ],
         ),
         migrations.CreateModel(
-            name='ReadBaseline',
+            name="ReadBaseline",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='baseline', serialize=False, to='articles.article')),
-                ('reads', models.PositiveBigIntegerField()),
-                ('source', models.CharField(max_length=300)),
-                ('imported_at', models.DateTimeField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="baseline",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("reads", models.PositiveBigIntegerField()),
+                ("source", models.CharField(max_length=300)),
+                ("imported_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='ArticleEvent',
+            name="ArticleEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=30, verbose_name='verb')),
-                ('from_status', models.CharField(blank=True, max_length=20, verbose_name='from')),
-                ('to_status', models.CharField(max_length=20, verbose_name='to')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('by_name', models.CharField(max_length=200, verbose_name='name')),
-                ('as_superuser', models.BooleanField(default=False, verbose_name='as superuser')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('published_at', models.DateTimeField(null=True, verbose_name='time of publication')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='articles.article')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='who')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("verb", models.CharField(max_length=30, verbose_name="verb")),
+                ("from_status", models.CharField(blank=True, max_length=20, verbose_name="from")),
+                ("to_status", models.CharField(max_length=20, verbose_name="to")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("by_name", models.CharField(max_length=200, verbose_name="name")),
+                ("as_superuser", models.BooleanField(default=False, verbose_name="as superuser")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                (
+                    "published_at",
+                    models.DateTimeField(null=True, verbose_name="time of publication"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="who",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['at', 'id'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('slug', models.SlugField(help_text='The words in its address.', max_length=120, unique=True, verbose_name='slug')),
-                ('description', models.CharField(blank=True, help_text='One sentence for readers.', max_length=200, verbose_name='description')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Where it stands in the menu; lowest first.', verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The words in its address.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence for readers.",
+                        max_length=200,
+                        verbose_name="description",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Where it stands in the menu; lowest first.",
+                        verbose_name="position",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'category',
-                'verbose_name_plural': 'categories',
-                'ordering': ['position', 'name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='category_slug_not_empty')],
+                "verbose_name": "category",
+                "verbose_name_plural": "categories",
+                "ordering": ["position", "name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True),
+                        name="category_slug_not_empty",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='category',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.category', verbose_name='category'),
+            model_name="article",
+            name="category",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.category",
+                verbose_name="category",
+            ),
         ),
         migrations.CreateModel(
-            name='Photo',
+            name="Photo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(max_length=200, upload_to='foto/', verbose_name='file')),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('sha256', models.CharField(db_index=True, editable=False, max_length=64, verbose_name='SHA-256')),
-                ('alt', models.CharField(blank=True, max_length=300, verbose_name='alternative text')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, default='Ist.', max_length=120, verbose_name='credit')),
-                ('origin', models.CharField(blank=True, help_text='Who supplied a photo credited “Ist.”; seen by the newsroom only.', max_length=200, verbose_name='where it came from')),
-                ('permission_ends_on', models.DateField(blank=True, null=True, verbose_name='permission ends on')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='photos', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file", models.ImageField(max_length=200, upload_to="foto/", verbose_name="file")),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                (
+                    "sha256",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=64, verbose_name="SHA-256"
+                    ),
+                ),
+                (
+                    "alt",
+                    models.CharField(blank=True, max_length=300, verbose_name="alternative text"),
+                ),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                (
+                    "credit",
+                    models.CharField(
+                        blank=True, default="Ist.", max_length=120, verbose_name="credit"
+                    ),
+                ),
+                (
+                    "origin",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who supplied a photo credited “Ist.”; seen by the newsroom only.",
+                        max_length=200,
+                        verbose_name="where it came from",
+                    ),
+                ),
+                (
+                    "permission_ends_on",
+                    models.DateField(blank=True, null=True, verbose_name="permission ends on"),
+                ),
+                ("uploaded_at", models.DateTimeField(verbose_name="uploaded")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photos",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="uploaded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'photo',
-                'verbose_name_plural': 'photos',
-                'ordering': ['-uploaded_at', '-id'],
+                "verbose_name": "photo",
+                "verbose_name_plural": "photos",
+                "ordering": ["-uploaded_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='HistoricalArticle',
+            name="HistoricalArticle",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('bylines', models.JSONField(default=list)),
-                ('tag_names', models.JSONField(default=list)),
-                ('text_changed', models.BooleanField(default=False)),
-                ('title', models.CharField(help_text='What happened, in one line. Best under 100 letters.', max_length=200, verbose_name='title')),
-                ('slug', models.SlugField(blank=True, max_length=120, verbose_name='slug')),
-                ('summary', models.TextField(blank=True, help_text='One or two sentences for lists.', max_length=500, verbose_name='summary')),
-                ('dateline', models.CharField(blank=True, help_text='The place: CIKARANG UTARA.', max_length=60, verbose_name='dateline')),
-                ('body', models.TextField(blank=True, verbose_name='body')),
-                ('photo_caption', models.CharField(blank=True, max_length=500, verbose_name='photo caption')),
-                ('photo_credit', models.CharField(blank=True, default='Ist.', max_length=120, verbose_name='photo credit')),
-                ('photo_alt', models.CharField(blank=True, help_text='What the photo shows, for people who cannot see it.', max_length=300, verbose_name='alternative text')),
-                ('is_reprint', models.BooleanField(default=False, help_text='Taken over from somebody else.', verbose_name='reprint')),
-                ('source', models.CharField(blank=True, help_text='Who wrote it first.', max_length=200, verbose_name='source')),
-                ('needs_verification', models.BooleanField(default=False, help_text='Prints the note that Pedoman Media Siber 2c asks for.', verbose_name='still needs verification')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('in_review', 'Waiting for review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=20, verbose_name='status')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='time of publication')),
-                ('first_published_at', models.DateTimeField(editable=False, null=True)),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='updated')),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True, verbose_name='withdrawn')),
-                ('withdrawal_ground', models.CharField(blank=True, choices=[('sara', 'Ethnicity, religion, race or group relations'), ('decency', 'Decency'), ('child', "A child's future"), ('trauma', "A victim's trauma"), ('press_council', 'A special consideration of the Press Council')], editable=False, max_length=20)),
-                ('withdrawal_text', models.TextField(blank=True, editable=False)),
-                ('returned_at', models.DateTimeField(editable=False, null=True)),
-                ('trashed_at', models.DateTimeField(editable=False, null=True)),
-                ('marked_at', models.DateTimeField(editable=False, null=True)),
-                ('posted_by', models.CharField(blank=True, max_length=120, verbose_name='posted by')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='created')),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='saved')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('assigned_to', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='assigned to')),
-                ('category', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.category', verbose_name='category')),
-                ('created_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='author')),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('marked_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
-                ('photo', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='articles.photo', verbose_name='photo')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("bylines", models.JSONField(default=list)),
+                ("tag_names", models.JSONField(default=list)),
+                ("text_changed", models.BooleanField(default=False)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="What happened, in one line. Best under 100 letters.",
+                        max_length=200,
+                        verbose_name="title",
+                    ),
+                ),
+                ("slug", models.SlugField(blank=True, max_length=120, verbose_name="slug")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True,
+                        help_text="One or two sentences for lists.",
+                        max_length=500,
+                        verbose_name="summary",
+                    ),
+                ),
+                (
+                    "dateline",
+                    models.CharField(
+                        blank=True,
+                        help_text="The place: CIKARANG UTARA.",
+                        max_length=60,
+                        verbose_name="dateline",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="body")),
+                (
+                    "photo_caption",
+                    models.CharField(blank=True, max_length=500, verbose_name="photo caption"),
+                ),
+                (
+                    "photo_credit",
+                    models.CharField(
+                        blank=True, default="Ist.", max_length=120, verbose_name="photo credit"
+                    ),
+                ),
+                (
+                    "photo_alt",
+                    models.CharField(
+                        blank=True,
+                        help_text="What the photo shows, for people who cannot see it.",
+                        max_length=300,
+                        verbose_name="alternative text",
+                    ),
+                ),
+                (
+                    "is_reprint",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Taken over from somebody else.",
+                        verbose_name="reprint",
+                    ),
+                ),
+                (
+                    "source",
+                    models.CharField(
+                        blank=True,
+                        help_text="Who wrote it first.",
+                        max_length=200,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "needs_verification",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Prints the note that Pedoman Media Siber 2c asks for.",
+                        verbose_name="still needs verification",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("in_review", "Waiting for review"),
+                            ("published", "Published"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        editable=False,
+                        max_length=20,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        editable=False, null=True, verbose_name="time of publication"
+                    ),
+                ),
+                ("first_published_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "updated_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="updated"),
+                ),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="withdrawn"),
+                ),
+                (
+                    "withdrawal_ground",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("sara", "Ethnicity, religion, race or group relations"),
+                            ("decency", "Decency"),
+                            ("child", "A child's future"),
+                            ("trauma", "A victim's trauma"),
+                            ("press_council", "A special consideration of the Press Council"),
+                        ],
+                        editable=False,
+                        max_length=20,
+                    ),
+                ),
+                ("withdrawal_text", models.TextField(blank=True, editable=False)),
+                ("returned_at", models.DateTimeField(editable=False, null=True)),
+                ("trashed_at", models.DateTimeField(editable=False, null=True)),
+                ("marked_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "posted_by",
+                    models.CharField(blank=True, max_length=120, verbose_name="posted by"),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="created"
+                    ),
+                ),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="saved"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="assigned to",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.category",
+                        verbose_name="category",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="author",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="articles.photo",
+                        verbose_name="photo",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical article',
-                'verbose_name_plural': 'historical articles',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical article",
+                "verbose_name_plural": "historical articles",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name='article',
-            name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.photo', verbose_name='photo'),
+            model_name="article",
+            name="photo",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="articles.photo",
+                verbose_name="photo",
+            ),
         ),
         migrations.CreateModel(
-            name='ReadSeen',
+            name="ReadSeen",
             fields=[
-                ('pk', models.CompositePrimaryKey('visitor', 'article_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('visitor', models.BinaryField(max_length=16)),
-                ('day', models.DateField(db_index=True)),
-                ('counted_at', models.DateTimeField()),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to='articles.article')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "visitor",
+                        "article_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("visitor", models.BinaryField(max_length=16)),
+                ("day", models.DateField(db_index=True)),
+                ("counted_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="articles.article",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Reporter',
+            name="Reporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
-                ('title', models.CharField(blank=True, help_text='Such as: Fotografer Diskominfo.', max_length=120, verbose_name='position')),
-                ('user', models.OneToOneField(blank=True, help_text='Stories of this account get this name below them by default.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reporter', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
+                (
+                    "title",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as: Fotografer Diskominfo.",
+                        max_length=120,
+                        verbose_name="position",
+                    ),
+                ),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="Stories of this account get this name below them by default.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="reporter",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'reporter',
-                'verbose_name_plural': 'reporters',
-                'ordering': ['name'],
+                "verbose_name": "reporter",
+                "verbose_name_plural": "reporters",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('reporter', 'Reporter'), ('writer', 'Writer'), ('editor', 'Editor'), ('photographer', 'Photographer'), ('contributor', 'Contributor')], default='reporter', max_length=20, verbose_name='role')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='articles.article')),
-                ('reporter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='articles.reporter', verbose_name='name')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reporter", "Reporter"),
+                            ("writer", "Writer"),
+                            ("editor", "Editor"),
+                            ("photographer", "Photographer"),
+                            ("contributor", "Contributor"),
+                        ],
+                        default="reporter",
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "reporter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="articles.reporter",
+                        verbose_name="name",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'verbose_name_plural': 'bylines',
-                'ordering': ['position', 'id'],
+                "verbose_name": "byline",
+                "verbose_name_plural": "bylines",
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SiteDay',
+            name="SiteDay",
             fields=[
-                ('day', models.DateField(primary_key=True, serialize=False)),
-                ('visitors', models.PositiveBigIntegerField()),
+                ("day", models.DateField(primary_key=True, serialize=False)),
+                ("visitors", models.PositiveBigIntegerField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('visitors__gt', 0)), name='site_day_is_positive')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("visitors__gt", 0)), name="site_day_is_positive"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('key', models.CharField(editable=False, max_length=120, unique=True, verbose_name='key')),
-                ('slug', models.SlugField(max_length=120, unique=True, verbose_name='slug')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False, max_length=120, unique=True, verbose_name="key"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=120, unique=True, verbose_name="slug")),
             ],
             options={
-                'verbose_name': 'tag',
-                'verbose_name_plural': 'tags',
-                'ordering': ['key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='tag_slug_not_empty')],
+                "verbose_name": "tag",
+                "verbose_name_plural": "tags",
+                "ordering": ["key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="tag_slug_not_empty"
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='tags',
-            field=models.ManyToManyField(blank=True, related_name='articles', to='articles.tag', verbose_name='tags'),
+            model_name="article",
+            name="tags",
+            field=models.ManyToManyField(
+                blank=True, related_name="articles", to="articles.tag", verbose_name="tags"
+            ),
         ),
         migrations.CreateModel(
-            name='ArticleDay',
+            name="ArticleDay",
             fields=[
-                ('pk', models.CompositePrimaryKey('article_id', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('reads', models.PositiveBigIntegerField()),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='read_days', to='articles.article')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "article_id",
+                        "day",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("reads", models.PositiveBigIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="read_days",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['day', 'article', 'reads'], name='reads_of_a_day')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('reads__gt', 0)), name='article_day_is_positive')],
+                "indexes": [
+                    models.Index(fields=["day", "article", "reads"], name="reads_of_a_day")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reads__gt", 0)), name="article_day_is_positive"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('wrong', models.TextField(verbose_name='what was wrong')),
-                ('right', models.TextField(verbose_name='what is right')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='time')),
-                ('by_name', models.CharField(max_length=200, verbose_name='who')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("wrong", models.TextField(verbose_name="what was wrong")),
+                ("right", models.TextField(verbose_name="what is right")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="time")),
+                ("by_name", models.CharField(max_length=200, verbose_name="who")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'verbose_name_plural': 'corrections',
-                'ordering': ['at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('wrong', ''), _negated=True), models.Q(('right', ''), _negated=True)), name='correction_says_wrong_and_right')],
+                "verbose_name": "correction",
+                "verbose_name_plural": "corrections",
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("wrong", ""), _negated=True),
+                            models.Q(("right", ""), _negated=True),
+                        ),
+                        name="correction_says_wrong_and_right",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='EditorialNote',
+            name="EditorialNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('return', 'Sent back'), ('note', 'Note')], max_length=10, verbose_name='kind')),
-                ('text', models.TextField(verbose_name='text')),
-                ('by_name', models.CharField(max_length=200, verbose_name='who')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='done')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='articles.article')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("return", "Sent back"), ("note", "Note")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.TextField(verbose_name="text")),
+                ("by_name", models.CharField(max_length=200, verbose_name="who")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="done")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note',
-                'verbose_name_plural': 'notes',
-                'ordering': ['at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_is_not_empty')],
+                "verbose_name": "note",
+                "verbose_name_plural": "notes",
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="note_is_not_empty"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportedRecord',
+            name="ImportedRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(max_length=300)),
-                ('key', models.CharField(max_length=300)),
-                ('digest', models.CharField(max_length=64)),
-                ('version', models.PositiveIntegerField()),
-                ('original', models.TextField(blank=True)),
-                ('imported_at', models.DateTimeField()),
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='imported', to='articles.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300)),
+                ("key", models.CharField(max_length=300)),
+                ("digest", models.CharField(max_length=64)),
+                ("version", models.PositiveIntegerField()),
+                ("original", models.TextField(blank=True)),
+                ("imported_at", models.DateTimeField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imported",
+                        to="articles.article",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('source', 'key'), name='one_story_per_record')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "key"), name="one_story_per_record")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='photo_has_a_size'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("height__gt", 0), ("width__gt", 0)), name="photo_has_a_size"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(('file', ''), _negated=True), name='photo_has_a_file'),
+            model_name="photo",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("file", ""), _negated=True), name="photo_has_a_file"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reporter',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='reporter_slug_not_empty'),
+            model_name="reporter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="reporter_slug_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='byline',
-            constraint=models.UniqueConstraint(fields=('article', 'reporter', 'role'), name='one_byline_per_name_and_role'),
+            model_name="byline",
+            constraint=models.UniqueConstraint(
+                fields=("article", "reporter", "role"), name="one_byline_per_name_and_role"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['status', '-published_at', '-id'], name='article_newest'),
+            model_name="article",
+            index=models.Index(fields=["status", "-published_at", "-id"], name="article_newest"),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['category', 'status', '-published_at', '-id'], name='article_newest_in_section'),
+            model_name="article",
+            index=models.Index(
+                fields=["category", "status", "-published_at", "-id"],
+                name="article_newest_in_section",
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['-saved_at', '-id'], name='article_last_saved'),
+            model_name="article",
+            index=models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='article_slug_not_empty'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="article_slug_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='article_title_not_empty'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="article_title_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'in_review', 'published', 'withdrawn'])), name='article_status_is_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "in_review", "published", "withdrawn"])
+                ),
+                name="article_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('first_published_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='published_article_has_a_time'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(
+                        ("first_published_at__isnull", False), ("published_at__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="published_article_has_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), ('category__isnull', False), _connector='OR'), name='published_article_has_a_category'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    ("category__isnull", False),
+                    _connector="OR",
+                ),
+                name="published_article_has_a_category",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('withdrawal_text', ''), _negated=True)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='withdrawn_article_says_when_and_why'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status", "withdrawn"),
+                        ("withdrawn_at__isnull", False),
+                        models.Q(("withdrawal_text", ""), _negated=True),
+                    ),
+                    models.Q(
+                        models.Q(("status", "withdrawn"), _negated=True),
+                        ("withdrawn_at__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="withdrawn_article_says_when_and_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('trashed_at__isnull', True), models.Q(('first_published_at__isnull', True), ('status', 'draft')), _connector='OR'), name='only_drafts_are_trashed'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("trashed_at__isnull", True),
+                    models.Q(("first_published_at__isnull", True), ("status", "draft")),
+                    _connector="OR",
+                ),
+                name="only_drafts_are_trashed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('first_published_at__isnull', True), models.Q(('published_at__isnull', False), ('first_published_at__lte', models.F('published_at'))), _connector='OR'), name='first_published_before_published'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_published_at__isnull", True),
+                    models.Q(
+                        ("published_at__isnull", False),
+                        ("first_published_at__lte", models.F("published_at")),
+                    ),
+                    _connector="OR",
+                ),
+                name="first_published_before_published",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('marked_at__isnull', True), ('marked_by__isnull', False), _connector='OR'), name='marked_article_says_by_whom'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("marked_at__isnull", True), ("marked_by__isnull", False), _connector="OR"
+                ),
+                name="marked_article_says_by_whom",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='article_version_is_positive'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="article_version_is_positive"
+            ),
         ),
     ]

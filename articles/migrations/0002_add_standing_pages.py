@@ -7,61 +7,200 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0001_newspaper'),
+        ("articles", "0001_newspaper"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalPage',
+            name="HistoricalPage",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(help_text='The words in its address. Left empty, they are made of the title.', max_length=120, verbose_name='slug')),
-                ('summary', models.CharField(blank=True, help_text='One sentence, shown under the title and by search engines.', max_length=200, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text of the page')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Where it stands at the foot of the site; lowest first.', verbose_name='position')),
-                ('is_public', models.BooleanField(default=False, help_text='It then has an address and stands at the foot of every page.', verbose_name='shown to readers')),
-                ('updated_at', models.DateTimeField(editable=False, verbose_name='last changed')),
-                ('updated_by_name', models.CharField(blank=True, editable=False, max_length=200, verbose_name='changed by')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.CharField(max_length=100, null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('history_user', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('updated_by', models.ForeignKey(blank=True, db_constraint=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The words in its address. Left empty, they are made of the title.",
+                        max_length=120,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence, shown under the title and by search engines.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text of the page")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Where it stands at the foot of the site; lowest first.",
+                        verbose_name="position",
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It then has an address and stands at the foot of every page.",
+                        verbose_name="shown to readers",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="last changed")),
+                (
+                    "updated_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="changed by"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical standing page',
-                'verbose_name_plural': 'historical standing pages',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical standing page",
+                "verbose_name_plural": "historical standing pages",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='Page',
+            name="Page",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('slug', models.SlugField(help_text='The words in its address. Left empty, they are made of the title.', max_length=120, unique=True, verbose_name='slug')),
-                ('summary', models.CharField(blank=True, help_text='One sentence, shown under the title and by search engines.', max_length=200, verbose_name='summary')),
-                ('body', models.TextField(blank=True, verbose_name='text of the page')),
-                ('position', models.PositiveSmallIntegerField(default=0, help_text='Where it stands at the foot of the site; lowest first.', verbose_name='position')),
-                ('is_public', models.BooleanField(default=False, help_text='It then has an address and stands at the foot of every page.', verbose_name='shown to readers')),
-                ('updated_at', models.DateTimeField(editable=False, verbose_name='last changed')),
-                ('updated_by_name', models.CharField(blank=True, editable=False, max_length=200, verbose_name='changed by')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='changed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        help_text="The words in its address. Left empty, they are made of the title.",
+                        max_length=120,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "summary",
+                    models.CharField(
+                        blank=True,
+                        help_text="One sentence, shown under the title and by search engines.",
+                        max_length=200,
+                        verbose_name="summary",
+                    ),
+                ),
+                ("body", models.TextField(blank=True, verbose_name="text of the page")),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0,
+                        help_text="Where it stands at the foot of the site; lowest first.",
+                        verbose_name="position",
+                    ),
+                ),
+                (
+                    "is_public",
+                    models.BooleanField(
+                        default=False,
+                        help_text="It then has an address and stands at the foot of every page.",
+                        verbose_name="shown to readers",
+                    ),
+                ),
+                ("updated_at", models.DateTimeField(editable=False, verbose_name="last changed")),
+                (
+                    "updated_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="changed by"
+                    ),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="changed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standing page',
-                'verbose_name_plural': 'standing pages',
-                'ordering': ['position', 'title', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='page_slug_not_empty'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='page_title_not_empty'), models.CheckConstraint(condition=models.Q(('is_public', False), models.Q(('body', ''), _negated=True), _connector='OR'), name='public_page_has_a_text'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='page_version_is_positive')],
+                "verbose_name": "standing page",
+                "verbose_name_plural": "standing pages",
+                "ordering": ["position", "title", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("slug", ""), _negated=True), name="page_slug_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="page_title_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_public", False),
+                            models.Q(("body", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="public_page_has_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="page_version_is_positive"
+                    ),
+                ],
             },
         ),
     ]

@@ -146,7 +146,6 @@ def remove_untouched_pages(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("articles", "0002_add_standing_pages")]
 
     operations = [migrations.RunPython(write_first_pages, remove_untouched_pages)]

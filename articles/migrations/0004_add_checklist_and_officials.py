@@ -4,51 +4,135 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0003_write_first_standing_pages'),
+        ("articles", "0003_write_first_standing_pages"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='people_confirmed',
-            field=models.CharField(blank=True, max_length=64, verbose_name='confirmed: nobody is told who must not be'),
+            model_name="article",
+            name="people_confirmed",
+            field=models.CharField(
+                blank=True, max_length=64, verbose_name="confirmed: nobody is told who must not be"
+            ),
         ),
         migrations.AddField(
-            model_name='historicalarticle',
-            name='people_confirmed',
-            field=models.CharField(blank=True, max_length=64, verbose_name='confirmed: nobody is told who must not be'),
+            model_name="historicalarticle",
+            name="people_confirmed",
+            field=models.CharField(
+                blank=True, max_length=64, verbose_name="confirmed: nobody is told who must not be"
+            ),
         ),
         migrations.CreateModel(
-            name='ChecklistPoint',
+            name="ChecklistPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(editable=False, max_length=40, unique=True, verbose_name='key')),
-                ('required', models.BooleanField(default=False, help_text='Nothing is handed in or published while a required point is open.', verbose_name='required')),
-                ('position', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='position')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        editable=False, max_length=40, unique=True, verbose_name="key"
+                    ),
+                ),
+                (
+                    "required",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Nothing is handed in or published while a required point is open.",
+                        verbose_name="required",
+                    ),
+                ),
+                (
+                    "position",
+                    models.PositiveSmallIntegerField(
+                        default=0, editable=False, verbose_name="position"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'point of the checklist',
-                'verbose_name_plural': 'checklist',
-                'ordering': ['position', 'key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='checklist_point_has_a_key'), models.CheckConstraint(condition=models.Q(models.Q(('key__in', ('title', 'category')), _negated=True), ('required', True), _connector='OR'), name='structural_point_is_required')],
+                "verbose_name": "point of the checklist",
+                "verbose_name_plural": "checklist",
+                "ordering": ["position", "key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True),
+                        name="checklist_point_has_a_key",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("key__in", ("title", "category")), _negated=True),
+                            ("required", True),
+                            _connector="OR",
+                        ),
+                        name="structural_point_is_required",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Official',
+            name="Official",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='As it stands in stories, without H., Dr. or degrees.', max_length=120, verbose_name='name')),
-                ('title', models.CharField(help_text='For example: Pj. Bupati Bekasi.', max_length=120, verbose_name='title of office')),
-                ('from_day', models.DateField(verbose_name='from day')),
-                ('until_day', models.DateField(blank=True, help_text='Left empty: until today.', null=True, verbose_name='until day')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="As it stands in stories, without H., Dr. or degrees.",
+                        max_length=120,
+                        verbose_name="name",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="For example: Pj. Bupati Bekasi.",
+                        max_length=120,
+                        verbose_name="title of office",
+                    ),
+                ),
+                ("from_day", models.DateField(verbose_name="from day")),
+                (
+                    "until_day",
+                    models.DateField(
+                        blank=True,
+                        help_text="Left empty: until today.",
+                        null=True,
+                        verbose_name="until day",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'official',
-                'verbose_name_plural': 'officials',
-                'ordering': ['name', 'from_day', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='official_has_a_name'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='official_has_a_title'), models.CheckConstraint(condition=models.Q(('until_day__isnull', True), ('until_day__gte', models.F('from_day')), _connector='OR'), name='official_ends_after_he_begins'), models.UniqueConstraint(fields=('name', 'title', 'from_day'), name='one_line_per_official_and_day')],
+                "verbose_name": "official",
+                "verbose_name_plural": "officials",
+                "ordering": ["name", "from_day", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="official_has_a_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="official_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_day__isnull", True),
+                            ("until_day__gte", models.F("from_day")),
+                            _connector="OR",
+                        ),
+                        name="official_ends_after_he_begins",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("name", "title", "from_day"), name="one_line_per_official_and_day"
+                    ),
+                ],
             },
         ),
     ]

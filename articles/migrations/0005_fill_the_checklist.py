@@ -26,7 +26,6 @@ def empty(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-
     dependencies = [("articles", "0004_add_checklist_and_officials")]
 
     operations = [migrations.RunPython(fill, empty)]
