@@ -6,7 +6,7 @@ from django.utils import timezone
 from accounts.models import AuditEntry
 from articles.editorial import workflow
 from articles.editorial.refusals import record_refusal
-from articles.editorial.rules import Refused
+from articles.editorial.rules import Refused, check
 from articles.editorial.writing import Outdated
 from articles.models import Article, EditorialNote
 from tests.newsdesk import a_draft, a_returned_story, a_story_in_review, all_about
@@ -151,3 +151,21 @@ def test_a_refusal_without_a_story_is_recorded_too(rita):
         workflow.create(by=rita, fields={"title": " "})
     entry = record_refusal(refused.value, by=rita, article=None)
     assert (entry.action, entry.target_id, entry.refused) == ("create", "", True)
+
+
+@pytest.mark.parametrize(
+    ("verb", "nothing_told"),
+    [
+        ("send_back", {"note": ""}),
+        ("force_publish", {"reason": "", "seen": 1}),
+        ("withdraw", {"ground": "", "text": ""}),
+        ("reinstate", {"reason": ""}),
+    ],
+)
+def test_who_may_not_is_told_so_and_not_asked_for_a_reason(rita, verb, nothing_told):
+    story = a_draft(rita)
+    with pytest.raises(Refused) as empty:
+        getattr(workflow, verb)(story, by=rita, **nothing_told)
+    with pytest.raises(Refused) as told:
+        check(verb, story, by=rita, now=timezone.now())
+    assert empty.value.sentence == told.value.sentence

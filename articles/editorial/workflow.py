@@ -53,14 +53,15 @@ def take_back(article: Article, *, by: User, now: datetime | None = None) -> Art
 
 def send_back(article: Article, *, by: User, note: str, now: datetime | None = None) -> Article:
     """Return a story to its author with a note that says what to mend."""
-    note = told(note, _("Write a note that tells the author what to mend."), verb="send_back")
-    with step("send_back", article, by=by, now=now, reason=note) as it:
+    ask = _("Write a note that tells the author what to mend.")
+    with step("send_back", article, by=by, now=now) as it:
+        it.reason = told(note, ask, verb="send_back")
         it.article.status = Status.DRAFT
         it.article.returned_at = it.now
         EditorialNote.objects.create(
             article=it.article,
             kind=EditorialNote.Kind.RETURN,
-            text=note,
+            text=it.reason,
             by=by,
             by_name=str(by),
             at=it.now,
@@ -92,8 +93,9 @@ def force_publish(
     now: datetime | None = None,
 ) -> Article:
     """Publish although nobody else has read the text; the story waits for a second look."""
-    reason = told(reason, _("Say why it cannot wait for a colleague."), verb="force_publish")
-    with step("force_publish", article, by=by, now=now, seen=seen, reason=reason) as it:
+    ask = _("Say why it cannot wait for a colleague.")
+    with step("force_publish", article, by=by, now=now, seen=seen) as it:
+        it.reason = told(reason, ask, verb="force_publish")
         _publish(it, by=by, at=at, verb="force_publish")
         _mark(it, by=by)
     return it.article
@@ -128,11 +130,13 @@ def withdraw(
     article: Article, *, by: User, ground: str, text: str, now: datetime | None = None
 ) -> Article:
     """Take a story away from readers, on one of the press guideline's grounds, and say why."""
-    if ground not in Ground.values:
-        sentence = _("Choose on which ground of the press guideline the story is withdrawn.")
-        raise Refused(sentence, verb="withdraw")
-    text = told(text, _("Write what readers are told in place of the story."), verb="withdraw")
-    with step("withdraw", article, by=by, now=now, reason=f"{ground}: {text}") as it:
+    ask = _("Write what readers are told in place of the story.")
+    with step("withdraw", article, by=by, now=now) as it:
+        if ground not in Ground.values:
+            sentence = _("Choose on which ground of the press guideline the story is withdrawn.")
+            raise Refused(sentence, verb="withdraw")
+        text = told(text, ask, verb="withdraw")
+        it.reason = f"{ground}: {text}"
         it.article.status = Status.WITHDRAWN
         it.article.withdrawn_at = it.now
         it.article.withdrawal_ground = ground
@@ -142,8 +146,9 @@ def withdraw(
 
 def reinstate(article: Article, *, by: User, reason: str, now: datetime | None = None) -> Article:
     """Give a withdrawn story back to readers, under its old date."""
-    reason = told(reason, _("Say why the story may appear again."), verb="reinstate")
-    with step("reinstate", article, by=by, now=now, reason=reason) as it:
+    ask = _("Say why the story may appear again.")
+    with step("reinstate", article, by=by, now=now) as it:
+        it.reason = told(reason, ask, verb="reinstate")
         it.article.status = Status.PUBLISHED
         if it.article.published_at is None:  # an import may not know when it first appeared
             it.article.published_at = it.article.first_published_at = it.now
