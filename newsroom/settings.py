@@ -69,6 +69,8 @@ EDITOR_WIDGET = choice("EDITOR_WIDGET", "ckeditor", ("ckeditor", "textarea"))
 
 # Reads. Only `server` is built: the page itself counts, see articles/readership.
 READS_MODE = choice("READS_MODE", "server", ("server",))
+# Not built yet: whoever asks for a second factor must not believe that he has one.
+SECOND_FACTOR = choice("SECOND_FACTOR", "off", ("off",))
 READS_DATABASE = "reads"
 
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")

@@ -139,6 +139,7 @@ BAD = [
     ("TWO_PERSON_RULE", "perhaps"),
     ("EDITOR_WIDGET", "tinymce"),
     ("READS_MODE", "guess"),
+    ("SECOND_FACTOR", "required"),
     ("TRUSTED_PROXIES", "the-proxy"),
     ("TRUSTED_PROXIES", "10.0.0.1/8"),
     ("DATABASE_URL", "not a database"),
