@@ -22,7 +22,8 @@ def need(*names: str) -> None:
 def _group(item: pytest.Item) -> str | None:
     if "demo_site" in item.fixturenames:
         return "demo_site"
-    if item.get_closest_marker("server") or item.get_closest_marker("browser"):
+    in_one_process = "demo" in item.fixturenames  # a slow fixture of its file
+    if in_one_process or item.get_closest_marker("server") or item.get_closest_marker("browser"):
         return item.path.name
     return None
 
