@@ -10,6 +10,7 @@ from django.db import connections
 from accounts.models import User
 from articles.models import Category, Reporter
 from articles.readership import visitors
+from tests.newsdesk import a_rewritten_draft
 
 PASSWORD = "kopi-susu-di-cikarang"
 
@@ -106,3 +107,8 @@ def signed_in(client):
 def filled_checklist(db):
     """Fill the checklist again: a test with threads empties every table, migrations included."""
     import_module("articles.migrations.0005_fill_the_checklist").fill(apps, None)
+
+
+@pytest.fixture
+def rewritten(rita):
+    return a_rewritten_draft(rita)

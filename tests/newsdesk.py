@@ -66,6 +66,32 @@ def a_draft(by: User, *, bylines=None, tags=None, now: datetime | None = None, *
     )
 
 
+def a_rewritten_draft(by: User) -> Article:
+    """Return a draft with three versions: the text changed, then all that stands around it."""
+    story = a_draft(by, title="Posyandu buka Selasa", tags=["Posyandu"])
+    story = workflow.edit(
+        story,
+        by=by,
+        fields={
+            "title": "Posyandu buka Rabu",
+            "body": "<p>Posyandu Melati di Desa Sukatani kini buka sampai pukul 22.00 WIB.</p>",
+        },
+        seen=1,
+    )
+    return workflow.edit(
+        story,
+        by=by,
+        fields={
+            "category": a_category("Kesehatan", "kesehatan"),
+            "is_reprint": True,
+            "source": "Antara",
+        },
+        bylines=[BylineEntry(a_reporter("Budi", "budi"))],
+        tags=["Gizi"],
+        seen=2,
+    )
+
+
 def a_story_in_review(by: User, **fields) -> Article:
     draft = a_draft(by, **fields)
     return workflow.submit(draft, by=by, seen=draft.version, now=fields.get("now"))

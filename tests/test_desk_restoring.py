@@ -10,7 +10,6 @@ from articles.editorial.writing import BylineEntry
 from articles.models import Article
 from tests.desk import page_of, text_of, value_of, version_of
 from tests.newsdesk import (
-    a_category,
     a_draft,
     a_photo,
     a_published_story,
@@ -18,33 +17,6 @@ from tests.newsdesk import (
     all_about,
     with_photo,
 )
-
-
-@pytest.fixture
-def rewritten(rita):
-    """A draft of Rita's with three versions."""
-    story = a_draft(rita, title="Posyandu buka Selasa", tags=["Posyandu"])
-    story = workflow.edit(
-        story,
-        by=rita,
-        fields={
-            "title": "Posyandu buka Rabu",
-            "body": "<p>Posyandu Melati di Desa Sukatani kini buka sampai pukul 22.00 WIB.</p>",
-        },
-        seen=1,
-    )
-    return workflow.edit(
-        story,
-        by=rita,
-        fields={
-            "category": a_category("Kesehatan", "kesehatan"),
-            "is_reprint": True,
-            "source": "Antara",
-        },
-        bylines=[BylineEntry(a_reporter("Budi", "budi"))],
-        tags=["Gizi"],
-        seen=2,
-    )
 
 
 def test_a_button_brings_a_version_back(signed_in, rita, rewritten):

@@ -2,47 +2,16 @@
 
 import re
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles.editorial import workflow
-from articles.editorial.writing import BylineEntry
 from tests.desk import comparison_of, page_of, text_of, version_of
 from tests.newsdesk import (
-    a_category,
     a_draft,
     a_photo,
-    a_reporter,
     with_photo,
 )
-
-
-@pytest.fixture
-def rewritten(rita):
-    """A draft of Rita's with three versions."""
-    story = a_draft(rita, title="Posyandu buka Selasa", tags=["Posyandu"])
-    story = workflow.edit(
-        story,
-        by=rita,
-        fields={
-            "title": "Posyandu buka Rabu",
-            "body": "<p>Posyandu Melati di Desa Sukatani kini buka sampai pukul 22.00 WIB.</p>",
-        },
-        seen=1,
-    )
-    return workflow.edit(
-        story,
-        by=rita,
-        fields={
-            "category": a_category("Kesehatan", "kesehatan"),
-            "is_reprint": True,
-            "source": "Antara",
-        },
-        bylines=[BylineEntry(a_reporter("Budi", "budi"))],
-        tags=["Gizi"],
-        seen=2,
-    )
 
 
 def differences(response) -> dict[str, str]:

@@ -7,45 +7,15 @@ from django.contrib import admin
 from simple_history.models import HistoricalChanges
 
 from articles.editorial import workflow
-from articles.editorial.writing import BylineEntry
 from articles.models import Article
 from tests.desk import LIST, comparison_of, page_of, text_of, typed, version_of
 from tests.newsdesk import (
-    a_category,
     a_draft,
-    a_reporter,
     a_story_in_review,
     all_about,
 )
 
 SECRET = "Zamrudkhatulistiwa"
-
-
-@pytest.fixture
-def rewritten(rita):
-    """A draft of Rita's with three versions."""
-    story = a_draft(rita, title="Posyandu buka Selasa", tags=["Posyandu"])
-    story = workflow.edit(
-        story,
-        by=rita,
-        fields={
-            "title": "Posyandu buka Rabu",
-            "body": "<p>Posyandu Melati di Desa Sukatani kini buka sampai pukul 22.00 WIB.</p>",
-        },
-        seen=1,
-    )
-    return workflow.edit(
-        story,
-        by=rita,
-        fields={
-            "category": a_category("Kesehatan", "kesehatan"),
-            "is_reprint": True,
-            "source": "Antara",
-        },
-        bylines=[BylineEntry(a_reporter("Budi", "budi"))],
-        tags=["Gizi"],
-        seen=2,
-    )
 
 
 @pytest.fixture
