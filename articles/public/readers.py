@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+
+from articles.readership.counting import works_here
 
 
 def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -25,15 +26,6 @@ def for_readers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def keep_private(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """Say on the response that it is this reader's alone."""
-    rule = "private, no-store" if is_colleague(request) else "private, no-cache"
+    rule = "private, no-store" if works_here(request) else "private, no-cache"
     response["Cache-Control"] = rule
     return response
-
-
-def is_colleague(request: HttpRequest) -> bool:
-    """Say whether somebody signed in is asking; readers without a session cost no query for it.
-
-    Looking at `request.user` opens the session, and that marks the answer `Vary: Cookie`. A
-    reader has no session cookie, so nothing is opened.
-    """
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated

@@ -71,7 +71,7 @@ def _is_a_person_reading(request: HttpRequest) -> bool:
         request.method == "GET"  # Django answers HEAD with the same view
         and not _is_fetched_ahead(request)
         and not is_robot(request.META.get("HTTP_USER_AGENT", ""))
-        and not _works_here(request)
+        and not works_here(request)
     )
 
 
@@ -82,12 +82,13 @@ def _is_fetched_ahead(request: HttpRequest) -> bool:
     )
 
 
-def _works_here(request: HttpRequest) -> bool:
-    # Asking for the user opens the session and makes the answer vary by cookie: readers, who
-    # have no session, are not asked.
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return False
-    return request.user.is_authenticated
+def works_here(request: HttpRequest) -> bool:
+    """Say whether somebody signed in is asking; readers without a session cost no query for it.
+
+    Looking at `request.user` opens the session, and that marks the answer `Vary: Cookie`. A
+    reader has no session cookie, so nothing is opened.
+    """
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
 
 
 def _without_names(error: Exception) -> str:
