@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
+from accounts.proxies import TrustedProxyMiddleware
 from articles.models import Article, ArticleDay, Category, SiteDay
 from tests.conftest import PHONE
 
@@ -28,6 +29,7 @@ def request_of(
     if agent is not None:
         headers["HTTP_USER_AGENT"] = agent
     request = RequestFactory().generic(method, path, **headers)
+    TrustedProxyMiddleware(lambda request: HttpResponse())(request)  # stands before every view
     request.user = AnonymousUser()
     return request
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 
-from accounts.client_address import address_of, network_key
+from accounts.client_address import network_key, of_request
 from articles.readership import statements
 from articles.readership.attempts import attempt
 from articles.readership.crawlers import LONGEST_USER_AGENT
@@ -36,13 +36,8 @@ def key_of(request: HttpRequest, *, day: date) -> bytes:
 
     An IPv6 visitor is his /64, an IPv4 address written in IPv6 is itself.
     """
-    address = address_of(
-        request.META.get("REMOTE_ADDR", ""),
-        request.META.get("HTTP_X_FORWARDED_FOR", ""),
-        settings.TRUSTED_PROXIES,
-    )
     parts = (
-        network_key(address),
+        network_key(of_request(request)),
         request.META.get("HTTP_USER_AGENT", "")[:LONGEST_USER_AGENT],
         request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:_LONGEST_LANGUAGE],
     )
