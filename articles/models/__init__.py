@@ -5,6 +5,7 @@ from articles.models.category import Category
 from articles.models.checklist_point import ChecklistPoint
 from articles.models.correction import Correction
 from articles.models.editorial_note import EditorialNote
+from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
 from articles.models.official import Official
 from articles.models.page import Page
@@ -30,6 +31,7 @@ __all__ = [
     "ChecklistPoint",
     "Correction",
     "EditorialNote",
+    "FormerAddress",
     "ImportedRecord",
     "Official",
     "Page",

@@ -172,6 +172,12 @@ class Article(models.Model):
         on_delete=models.PROTECT,
         related_name="assigned_articles",
     )
+    due_date = models.DateField(
+        _("due date"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the editors expect it."),
+    )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
@@ -190,6 +196,11 @@ class Article(models.Model):
                 name="article_newest_in_section",
             ),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            models.Index(
+                fields=["due_date", "id"],
+                name="article_due",
+                condition=Q(due_date__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(slug=""), name="article_slug_not_empty"),
