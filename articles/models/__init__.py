@@ -4,9 +4,13 @@ from articles.models.byline import Byline
 from articles.models.category import Category
 from articles.models.checklist_point import ChecklistPoint
 from articles.models.correction import Correction
+from articles.models.due_effect import DueEffect
+from articles.models.due_run import DueRun
 from articles.models.editorial_note import EditorialNote
 from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
+from articles.models.letter import Letter
+from articles.models.notice import Notice
 from articles.models.official import Official
 from articles.models.page import Page
 from articles.models.photo import Photo
@@ -30,9 +34,13 @@ __all__ = [
     "Category",
     "ChecklistPoint",
     "Correction",
+    "DueEffect",
+    "DueRun",
     "EditorialNote",
     "FormerAddress",
     "ImportedRecord",
+    "Letter",
+    "Notice",
     "Official",
     "Page",
     "Photo",
