@@ -29,7 +29,9 @@ from articles.models import (
     Tag,
     VisitorBaseline,
 )
+from tests.address_slips import address_slips
 from tests.conftest import person
+from tests.desk_slips import slips, two_runs_of_one_machine
 from tests.newsdesk import a_draft, a_photo, a_published_story, a_reporter, a_story_in_review
 
 pytestmark = pytest.mark.usefixtures("filled_checklist")
@@ -126,6 +128,8 @@ def violations(draft: Article, public: Article) -> dict[str, list]:
         "site_day_is_positive": [lambda: SiteDay.objects.create(day=date(2025, 9, 2), visitors=0)],
         "one_account_per_name": [lambda: person("RITA", "Rita kedua", "reporter")],
         "user_role_is_known": [lambda: person("x", "X", "owner")],
+        **slips(draft, public),
+        **address_slips(NOW),
     }
 
 
@@ -168,13 +172,14 @@ def test_each_constraint_has_a_row_that_breaks_it(broken):
         lambda n: ChecklistPoint.objects.create(key="uji"),
         lambda n: Reporter.objects.create(name="Budi", slug="budi"),
         lambda n: a_page("kontak"),
+        two_runs_of_one_machine,
         lambda n: Reporter.objects.create(name="B", slug=f"b-{n}", user=User.objects.get()),
         lambda n: SiteDay.objects.bulk_create([SiteDay(day=date(2025, 9, 2), visitors=n + 1)]),
         lambda n: VisitorBaseline.objects.create(visitors=5, source="uji", imported_at=NOW),
     ],
     ids=[
         *("category name", "category slug", "tag key", "tag slug", "checklist key"),
-        *("reporter slug", "page slug"),
+        *("reporter slug", "page slug", "run per machine"),
         *("one name per account", "one row per day", "one baseline per source"),
     ],
 )
