@@ -12,6 +12,7 @@ from articles.models.imported_record import ImportedRecord
 from articles.models.letter import Letter
 from articles.models.notice import Notice
 from articles.models.official import Official
+from articles.models.open_form import OpenForm
 from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.reads import (
@@ -42,6 +43,7 @@ __all__ = [
     "Letter",
     "Notice",
     "Official",
+    "OpenForm",
     "Page",
     "Photo",
     "ReadBaseline",
