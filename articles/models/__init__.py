@@ -4,6 +4,7 @@ from articles.models.byline import Byline
 from articles.models.category import Category
 from articles.models.checklist_point import ChecklistPoint
 from articles.models.correction import Correction
+from articles.models.desk_template import DeskTemplate
 from articles.models.due_effect import DueEffect
 from articles.models.due_run import DueRun
 from articles.models.editorial_note import EditorialNote
@@ -15,6 +16,8 @@ from articles.models.official import Official
 from articles.models.open_form import OpenForm
 from articles.models.page import Page
 from articles.models.photo import Photo
+from articles.models.preview_link import PreviewLink
+from articles.models.preview_open import PreviewOpen
 from articles.models.reads import (
     ArticleDay,
     ReadBaseline,
@@ -35,6 +38,7 @@ __all__ = [
     "Category",
     "ChecklistPoint",
     "Correction",
+    "DeskTemplate",
     "DueEffect",
     "DueRun",
     "EditorialNote",
@@ -46,6 +50,8 @@ __all__ = [
     "OpenForm",
     "Page",
     "Photo",
+    "PreviewLink",
+    "PreviewOpen",
     "ReadBaseline",
     "ReadSalt",
     "ReadSeen",
