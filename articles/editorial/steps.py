@@ -81,6 +81,7 @@ def step(
         if it.idle:
             return
         it.changes.write_on(stored)
+        _keep_time_of_arrival(it)
         if approved:
             names = it.changes.tags
             checklist.require_no_new_gap(
@@ -92,6 +93,14 @@ def step(
             )
         store(stored, verb=verb, by=by, now=now, changes=it.changes)
         record(stored, verb=verb, by=by, now=now, from_status=it.from_status, reason=it.reason)
+
+
+def _keep_time_of_arrival(it: Step) -> None:
+    """Remember since when a story waits for review; an edit in the queue does not begin anew."""
+    if it.article.status != Status.IN_REVIEW:
+        it.article.submitted_at = None
+    elif it.from_status != Status.IN_REVIEW:
+        it.article.submitted_at = it.now
 
 
 def record(

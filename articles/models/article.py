@@ -136,6 +136,7 @@ class Article(models.Model):
         max_length=20, choices=Ground.choices, blank=True, editable=False
     )
     withdrawal_text = models.TextField(blank=True, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)  # while it waits for review
     returned_at = models.DateTimeField(null=True, editable=False)  # while a return note is open
     trashed_at = models.DateTimeField(null=True, editable=False)
     marked_at = models.DateTimeField(null=True, editable=False)  # waits for a second look
@@ -196,6 +197,19 @@ class Article(models.Model):
                 name="article_newest_in_section",
             ),
             models.Index(fields=["-saved_at", "-id"], name="article_last_saved"),
+            models.Index(fields=["status", "submitted_at", "id"], name="article_waiting"),
+            models.Index(fields=["status", "-saved_at", "-id"], name="article_state_saved"),
+            models.Index(fields=["-published_at", "-id"], name="article_by_time"),
+            models.Index(
+                fields=["marked_at", "id"],
+                name="article_marked",
+                condition=Q(marked_at__isnull=False),
+            ),
+            models.Index(
+                fields=["-trashed_at", "-id"],
+                name="article_trash",
+                condition=Q(trashed_at__isnull=False),
+            ),
             models.Index(
                 fields=["due_date", "id"],
                 name="article_due",
