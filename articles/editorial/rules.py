@@ -25,6 +25,8 @@ NEW, DRAFT, IN_REVIEW, SCHEDULED = "new", "draft", "in_review", "scheduled"
 PUBLISHED, WITHDRAWN, TRASHED = "published", "withdrawn", "trashed"
 PLACES = (NEW, DRAFT, IN_REVIEW, SCHEDULED, PUBLISHED, WITHDRAWN, TRASHED)
 
+DUPLICATE = "duplicate"  # makes another story of this one
+
 # Who: the people a cell of the table is open to.
 STAFF = "staff"
 AUTHOR = "author"  # who created the story or is assigned to it
@@ -48,10 +50,13 @@ class Verb:
     label: Promise
     open_from: MappingProxyType[str, str]  # place → who
     label_at: Promise | None = None  # the button's name when a time is given
+    is_button: bool = True  # somebody presses it; otherwise the page does it by itself
 
 
-def _verb(label: Promise, *, label_at: Promise | None = None, **open_from: str) -> Verb:
-    return Verb(label, MappingProxyType(open_from), label_at)
+def _verb(
+    label: Promise, *, label_at: Promise | None = None, is_button: bool = True, **open_from: str
+) -> Verb:
+    return Verb(label, MappingProxyType(open_from), label_at, is_button)
 
 
 # In the order in which buttons stand on the page.
@@ -60,6 +65,8 @@ VERBS: dict[str, Verb] = {
     "edit": _verb(
         gettext_lazy("Save"), draft=AUTHOR_OR_EDITOR, in_review=AN_EDITOR, scheduled=AN_EDITOR
     ),
+    # What colleagues, the schedule or readers may meet already changes by a press of somebody.
+    "autosave": _verb(gettext_lazy("Autosave"), is_button=False, draft=AUTHOR_OR_EDITOR),
     "submit": _verb(gettext_lazy("Hand in for review"), draft=AUTHOR_OR_EDITOR),
     "take_back": _verb(gettext_lazy("Take back"), in_review=AUTHOR),
     "send_back": _verb(gettext_lazy("Return to the author"), in_review=AN_EDITOR),
@@ -82,6 +89,8 @@ VERBS: dict[str, Verb] = {
     "reinstate": _verb(gettext_lazy("Publish again"), withdrawn=A_MANAGING_EDITOR),
     "trash": _verb(gettext_lazy("Move to the trash"), draft=AUTHOR_OR_EDITOR),
     "restore": _verb(gettext_lazy("Restore"), trashed=AUTHOR_OR_EDITOR),
+    # Two with doors of their own: it does nothing to the story it is done to; imports and load_demo.
+    DUPLICATE: _verb(gettext_lazy("Duplicate")),
     "adopt": _verb(gettext_lazy("Import")),  # no door of the desk: imports and load_demo only
 }
 
@@ -122,7 +131,8 @@ def is_only_author(user: User, article: Article) -> bool:
 def verbs_open_to(user: User, article: Article | None, *, now: datetime) -> list[str]:
     """Return the verbs this person can carry out now, in the order of their buttons."""
     place = place_of(article, now)
-    return [verb for verb in VERBS if _objection(verb, article, user, place) is None]
+    buttons = [name for name, verb in VERBS.items() if verb.is_button]
+    return [verb for verb in buttons if _objection(verb, article, user, place) is None]
 
 
 def check(verb: str, article: Article | None, *, by: User, now: datetime) -> None:
@@ -161,12 +171,22 @@ def _objection(verb: str, article: Article | None, user: User, place: str) -> st
 
 
 def _further_objection(verb: str, article: Article | None, user: User) -> str | None:
-    if verb == "publish" and settings.TWO_PERSON_RULE and is_only_author(user, article):
-        return "only_author"
+    if verb == "publish" and settings.TWO_PERSON_RULE:
+        return _objection_to_publishing(article, user)
     if verb == "second_look":
         return _objection_to_a_second_look(article, user)
     if verb == "trash" and article.first_published_at is not None:
         return "once_public"
+    return None
+
+
+def _objection_to_publishing(article: Article, user: User) -> str | None:
+    """Ask for a second person. Nobody has written a copy that says what its original says."""
+    authors = authors_of(article)
+    if authors == {user.pk}:
+        return "only_author"
+    if not authors and article.pk and article.events.filter(verb=DUPLICATE).exists():
+        return "unchanged_copy"
     return None
 
 
@@ -223,6 +243,9 @@ _SENTENCES = {
     "no_role": gettext_lazy("Your account has no role at the desk. Ask an administrator for one."),
     "not_own": gettext_lazy(
         "You can work on stories that you created or that are assigned to you; this is neither."
+    ),
+    "unchanged_copy": gettext_lazy(
+        "This copy says what the story it was made of says. Change its text first."
     ),
     "not_marked": gettext_lazy("This story is not waiting for a second look."),
     "own_mark": gettext_lazy(

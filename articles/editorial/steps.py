@@ -40,6 +40,7 @@ class Step:
     reason: str = ""
     changes: Changes = NOTHING
     idle: bool = False  # there was nothing to do: nothing is saved and nothing is logged
+    in_log: bool = True  # whether the log of people tells of it, besides the story's own events
 
 
 def locked(article: Article) -> Article:
@@ -92,7 +93,10 @@ def step(
                 verb=verb,
             )
         store(stored, verb=verb, by=by, now=now, changes=it.changes)
-        record(stored, verb=verb, by=by, now=now, from_status=it.from_status, reason=it.reason)
+        record(
+            stored, verb=verb, by=by, now=now, from_status=it.from_status, reason=it.reason,
+            in_log=it.in_log,
+        )  # fmt: skip
 
 
 def _keep_time_of_arrival(it: Step) -> None:
@@ -112,6 +116,7 @@ def record(
     from_status: str,
     reason: str = "",
     name: str = "",
+    in_log: bool = True,
 ) -> None:
     """Write the event of the story and the entry of the log; `name` where no account did it."""
     ArticleEvent.objects.create(
@@ -127,7 +132,8 @@ def record(
         version=article.version,
         published_at=article.published_at,
     )
-    audit.record(verb, by=by, name=name, target=article, detail=reason)
+    if in_log:
+        audit.record(verb, by=by, name=name, target=article, detail=reason)
 
 
 def told(text: str, sentence: str, *, verb: str) -> str:

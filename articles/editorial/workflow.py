@@ -22,13 +22,14 @@ from articles.editorial.rules import Refused
 from articles.editorial.steps import Step, record, step, told
 from articles.editorial.updating import update
 from articles.editorial.versions import store
-from articles.editorial.writing import create, edit
+from articles.editorial.writing import autosave, create, edit
 from articles.models import Article, EditorialNote
 from articles.models.article import Ground, Status
 
 __all__ = [
-    "adopt", "create", "edit", "force_publish", "publish", "reinstate", "reschedule", "restore",
-    "second_look", "send_back", "submit", "take_back", "trash", "unschedule", "update", "withdraw",
+    "adopt", "autosave", "create", "edit", "force_publish", "publish", "reinstate", "reschedule",
+    "restore", "second_look", "send_back", "submit", "take_back", "trash", "unschedule", "update",
+    "withdraw",
 ]  # fmt: skip
 
 # How far back a moment may lie and still mean "now": the way from the button to the lock.

@@ -1,7 +1,12 @@
-"""Writing: new stories, and changes to stories that readers cannot see yet."""
+"""Writing: new stories, and changes to stories that readers cannot see yet.
+
+A draft is also saved by its own page while somebody types (`autosave`). Each of these saves is a
+version and an event of the story like any other, so that "the version on the screen" is one that
+exists; the log of people has one entry for each sitting, and the history shows one line for it.
+"""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +19,10 @@ from articles.editorial.steps import Outdated, record, step
 from articles.editorial.versions import store
 from articles.models import Article
 
-__all__ = ["WRITABLE", "BadField", "BylineEntry", "Outdated", "create", "edit"]
+__all__ = ["WRITABLE", "BadField", "BylineEntry", "Outdated", "autosave", "create", "edit"]
+
+# Autosaves of one person that lie no further apart are one sitting.
+PAUSE = timedelta(minutes=30)
 
 
 def create(
@@ -67,3 +75,38 @@ def edit(
         it.idle = not it.changes
         check_editors_fields(it.changes, by=by, verb="edit")
     return it.article
+
+
+def autosave(
+    article: Article,
+    *,
+    by: User,
+    fields: dict[str, object],
+    bylines: Iterable[BylineEntry] | None = None,
+    tags: Iterable[str] | None = None,
+    seen: int,
+    now: datetime | None = None,
+) -> Article:
+    """Keep a draft while it is being written; it is an `edit` that nobody has pressed for.
+
+    What waits for review, is scheduled or public is never changed this way. Raises Refused, or
+    Outdated.
+    """
+    with step("autosave", article, by=by, now=now, seen=seen) as it:
+        it.changes = changes_to(
+            it.article, fields=fields, bylines=bylines, tags=tags, verb="autosave"
+        )
+        it.idle = not it.changes
+        check_editors_fields(it.changes, by=by, verb="autosave")
+        it.in_log = not _goes_on(it.article, by=by, now=it.now)
+    return it.article
+
+
+def _goes_on(article: Article, *, by: User, now: datetime) -> bool:
+    """Say whether the last that happened to the story is an autosave of the same sitting."""
+    last = article.events.order_by("-id").first()
+    return (
+        last is not None
+        and (last.verb, last.by_id) == ("autosave", by.pk)
+        and now - last.at < PAUSE
+    )
