@@ -1,4 +1,4 @@
-"""One step in the life of a story: locked, checked, saved, told to the logs, or nothing at all."""
+"""One step in the life of a story: locked, checked, saved and told, or nothing at all."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts import audit
 from accounts.models import User
-from articles.editorial import checklist
-from articles.editorial.changes import NOTHING, Changes
+from articles.editorial import appearances, checklist
+from articles.editorial.changes import NOTHING, Changes, check_due_day
 from articles.editorial.plain_text import is_blank, paragraphs
 from articles.editorial.rules import Refused, check
+from articles.editorial.telling import tell
 from articles.editorial.versions import store
 from articles.models import Article, ArticleEvent
 from articles.models.article import Status
@@ -78,9 +79,11 @@ def step(
         approved = stored.status == Status.PUBLISHED
         open_before = checklist.missing(stored) if approved else []
         it = Step(stored, now, from_status=stored.status, reason=reason)
+        stood = (stored.status, stored.published_at)
         yield it
         if it.idle:
             return
+        check_due_day(it.changes, now=now, verb=verb)
         it.changes.write_on(stored)
         _keep_time_of_arrival(it)
         if approved:
@@ -92,11 +95,15 @@ def step(
                 before=open_before,
                 verb=verb,
             )
-        store(stored, verb=verb, by=by, now=now, changes=it.changes)
+        done = "assign" if it.changes.only_assign else verb
+        store(stored, verb=done, by=by, now=now, changes=it.changes)
         record(
-            stored, verb=verb, by=by, now=now, from_status=it.from_status, reason=it.reason,
+            stored, verb=done, by=by, now=now, from_status=it.from_status, reason=it.reason,
             in_log=it.in_log,
         )  # fmt: skip
+        if stood != (stored.status, stored.published_at):
+            appearances.plan(stored, now=now)
+        tell(stored, verb=verb, by=by, now=now, words=it.reason)
 
 
 def _keep_time_of_arrival(it: Step) -> None:

@@ -15,8 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from articles.editorial import adopting, checklist
+from articles.editorial import adopting, appearances, checklist
 from articles.editorial.credits import BylineEntry
+from articles.editorial.notes import close
 from articles.editorial.plain_text import paragraphs
 from articles.editorial.rules import Refused
 from articles.editorial.steps import Step, record, step, told
@@ -41,7 +42,7 @@ def submit(article: Article, *, by: User, seen: int, now: datetime | None = None
     with step("submit", article, by=by, now=now, seen=seen) as it:
         checklist.require(it.article, verb="submit")
         it.article.status = Status.IN_REVIEW
-        _close_return_notes(it)
+        _close_return_notes(it, by=by)
     return it.article
 
 
@@ -212,6 +213,7 @@ def adopt(
                 story, verb="adopt", by=by, now=now, from_status=from_status, reason=source,
                 name=source,
             )  # fmt: skip
+            appearances.plan(story, now=now)
     return story
 
 
@@ -222,7 +224,7 @@ def _publish(it: Step, *, by: User, at: datetime | None, verb: str) -> None:
     it.article.published_at = it.article.first_published_at = moment
     it.article.published_by = by
     it.article.posted_by = it.article.posted_by or settings.NEWSROOM_NAME
-    _close_return_notes(it)
+    _close_return_notes(it, by=by)
 
 
 def _moment(at: datetime | None, *, now: datetime, verb: str) -> datetime:
@@ -237,10 +239,9 @@ def _moment(at: datetime | None, *, now: datetime, verb: str) -> datetime:
     return max(at, now)
 
 
-def _close_return_notes(it: Step) -> None:
+def _close_return_notes(it: Step, *, by: User) -> None:
     it.article.returned_at = None
-    open_notes = it.article.notes.filter(kind=EditorialNote.Kind.RETURN, closed_at=None)
-    open_notes.update(closed_at=it.now)
+    close(it.article.notes.filter(kind=EditorialNote.Kind.RETURN), by=by, now=it.now)
 
 
 def _mark(it: Step, *, by: User) -> None:
