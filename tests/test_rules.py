@@ -187,6 +187,7 @@ VERB_TABLE = """
 create         staff  -                 -                -          -                -                -
 edit           -      author_or_editor  editor           editor     -                -                -
 autosave       -      author_or_editor  -                -          -                -                -
+assign         -      editor            editor           editor     -                -                -
 submit         -      author_or_editor  -                -          -                -                -
 take_back      -      -                 author           -          -                -                -
 send_back      -      -                 editor           -          -                -                -

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -104,6 +105,8 @@ def _text(row: Article, name: str) -> str:
     if name == "assigned_to":
         return _name_of(User, row.assigned_to_id)
     value = getattr(row, name)
+    if name == "due_date":
+        return date_format(value, "j F Y") if value else ""
     if name == "people_confirmed":  # a fingerprint; what counts is that somebody looked
         value = bool(value)
     if isinstance(value, bool):

@@ -6,7 +6,9 @@ answered with a sentence, and only what differs counts as a change.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -29,10 +31,13 @@ _OBJECTS = {"category": Category, "photo": Photo, "assigned_to": User}
 WRITABLE = (
     "title", "summary", "dateline", "body", "category", "photo", "photo_caption", "photo_credit",
     "photo_alt", "is_reprint", "source", "needs_verification", "posted_by", "assigned_to",
-    "people_confirmed",
+    "people_confirmed", "due_date",
 )  # fmt: skip
 TEXT = ("title", "summary", "body")  # who changes one of these is an author of the text
-EDITORS_ONLY = ("posted_by", "assigned_to")
+# Who works on it and by when says nothing about what would be published: it makes no version, so
+# that nobody's open form is out of date because a colleague set him a day.
+ASSIGNMENT = ("assigned_to", "due_date")
+EDITORS_ONLY = ("posted_by", *ASSIGNMENT)
 
 
 class BadField(Refused):
@@ -58,6 +63,17 @@ class Changes:
     def text(self) -> bool:
         """Whether whoever makes this change becomes an author of the text."""
         return any(name in self.fields for name in TEXT)
+
+    @property
+    def content(self) -> bool:
+        """Whether what would be published differs: then it is a new version."""
+        named = any(name not in ASSIGNMENT for name in self.fields)
+        return named or self.bylines is not None or self.tags is not None
+
+    @property
+    def only_assign(self) -> bool:
+        """Whether nothing changes but who works on the story and by when."""
+        return bool(self.fields) and not self.content
 
     def write_on(self, article: Article) -> None:
         """Set the fields on the story in memory; saving it is `versions.store`'s."""
@@ -100,6 +116,10 @@ def clean_field(name: str, value: object, *, verb: str) -> object:
         return value
     if name in _SWITCHES:
         return bool(value)
+    if name == "due_date":
+        if value is not None and type(value) is not date:
+            raise TypeError(f"due_date is a day or None, not {value!r}.")
+        return value
     if value is not None and not isinstance(value, str):
         raise TypeError(f"{name} is text, not {value!r}.")
     return _clean_text(name, value or "", verb)
@@ -120,6 +140,14 @@ def check_editors_fields(changes: Changes, *, by: User, verb: str) -> None:
     if person is not None and not person.is_staff:
         sentence = _("%(name)s cannot enter the desk: assign the story to somebody who can.")
         raise BadField(sentence % {"name": person}, verb=verb, field="assigned_to")
+
+
+def check_due_day(changes: Changes, *, now: datetime, verb: str) -> None:
+    """Raise BadField for a day, newly set, that has passed in the newsroom."""
+    due = changes.fields.get("due_date")
+    if due is not None and due < timezone.localdate(now, timezone.get_default_timezone()):
+        sentence = _("That day has passed: the story is due today or later.")
+        raise BadField(sentence, verb=verb, field="due_date")
 
 
 def _clean_text(name: str, value: str, verb: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import EDITOR
+from articles.editorial.changes import EDITORS_ONLY
 from articles.editorial.credits import BylineEntry
 from articles.editorial.past import content_of
 from articles.editorial.rules import Refused
@@ -20,7 +21,7 @@ from articles.models import Article, Byline, Category, Photo, Reporter
 
 _ABOUT_THE_PHOTO = ("photo_caption", "photo_credit", "photo_alt")
 # Who works on a story and whose name it is posted under are no part of what it says.
-_NOT_SAID = ("assigned_to", "posted_by")
+_NOT_SAID = EDITORS_ONLY
 _BY_THEMSELVES = ("category", "photo", *_ABOUT_THE_PHOTO)
 _PLAIN = tuple(name for name in WRITABLE if name not in _NOT_SAID + _BY_THEMSELVES)
 

@@ -67,6 +67,14 @@ VERBS: dict[str, Verb] = {
     ),
     # What colleagues, the schedule or readers may meet already changes by a press of somebody.
     "autosave": _verb(gettext_lazy("Autosave"), is_button=False, draft=AUTHOR_OR_EDITOR),
+    # Who works on it and by when: fields of the form, no button.
+    "assign": _verb(
+        gettext_lazy("Assign"),
+        is_button=False,
+        draft=AN_EDITOR,
+        in_review=AN_EDITOR,
+        scheduled=AN_EDITOR,
+    ),
     "submit": _verb(gettext_lazy("Hand in for review"), draft=AUTHOR_OR_EDITOR),
     "take_back": _verb(gettext_lazy("Take back"), in_review=AUTHOR),
     "send_back": _verb(gettext_lazy("Return to the author"), in_review=AN_EDITOR),

@@ -6,7 +6,8 @@ receiver that writes the row does no database work of its own.
 
 `Article.version` counts what would be published, not where the story stands: a change of status
 makes a row of history but no new version, so handing in and taking back never make somebody's open
-form out of date, while any change of a field, a byline or a tag does.
+form out of date, and neither does an assignment; any change of another field, a byline or a tag
+does.
 """
 
 from datetime import datetime
@@ -28,14 +29,14 @@ def store(
 ) -> None:
     """Save the story, with its bylines and tags, as one row of history.
 
-    A new version is counted when there are `changes`. The words of the address follow the title
-    until readers may have seen it, and never after.
+    A new version is counted when `changes` touch what would be published. The words of the address
+    follow the title until readers may have seen it, and never after.
     """
     adding = article.pk is None
     changes.write_on(article)
     if "title" in changes.fields and not adding and not _was_public(article, now):
         article.slug = slugify(article.title)
-    if changes and not adding:
+    if changes.content and not adding:
         article.version += 1
     article.saved_at = now
     bylines = bylines_of(article) if changes.bylines is None else changes.bylines

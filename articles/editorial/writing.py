@@ -12,7 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from articles.editorial.changes import WRITABLE, BadField, changes_to, check_editors_fields
+from articles.editorial.changes import (
+    WRITABLE,
+    BadField,
+    changes_to,
+    check_due_day,
+    check_editors_fields,
+)
 from articles.editorial.credits import BylineEntry, own_byline
 from articles.editorial.rules import check
 from articles.editorial.steps import Outdated, record, step
@@ -49,6 +55,7 @@ def create(
             verb="create",
         )
         check_editors_fields(changes, by=by, verb="create")
+        check_due_day(changes, now=now, verb="create")
         store(article, verb="create", by=by, now=now, changes=changes)
         record(article, verb="create", by=by, now=now, from_status="")
     return article
