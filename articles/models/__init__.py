@@ -10,7 +10,9 @@ from articles.models.due_run import DueRun
 from articles.models.editorial_note import EditorialNote
 from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
+from articles.models.legacy_url import LegacyUrl
 from articles.models.letter import Letter
+from articles.models.missing_address import MissingAddress
 from articles.models.notice import Notice
 from articles.models.official import Official
 from articles.models.open_form import OpenForm
@@ -44,7 +46,9 @@ __all__ = [
     "EditorialNote",
     "FormerAddress",
     "ImportedRecord",
+    "LegacyUrl",
     "Letter",
+    "MissingAddress",
     "Notice",
     "Official",
     "OpenForm",
