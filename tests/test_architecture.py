@@ -21,6 +21,7 @@ FLOORS = (
     {"articles.apps", "accounts.apps"},
     {"articles.admin", "articles.management", "accounts.admin", "accounts.urls"},
     {"articles.desk_site", "articles.public", "accounts.views"},
+    {"articles.overview"},
     {"articles.templatetags", "accounts.forms"},
     {"articles.importing", "accounts.password_links", "accounts.sign_in"},
     {"accounts.carried", "accounts.lockout", "accounts.passwords", "accounts.proxies"},
