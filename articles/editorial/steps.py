@@ -15,7 +15,7 @@ from articles.editorial import appearances, checklist
 from articles.editorial.changes import NOTHING, Changes, check_due_day
 from articles.editorial.plain_text import is_blank, paragraphs
 from articles.editorial.rules import Refused, check
-from articles.editorial.telling import tell
+from articles.editorial.telling import tell, tell_assigned
 from articles.editorial.versions import store
 from articles.models import Article, ArticleEvent
 from articles.models.article import Status
@@ -104,6 +104,8 @@ def step(
         if stood != (stored.status, stored.published_at):
             appearances.plan(stored, now=now)
         tell(stored, verb=verb, by=by, now=now, words=it.reason)
+        if person := it.changes.fields.get("assigned_to"):
+            tell_assigned(stored, person=person, by=by, now=now)
 
 
 def _keep_time_of_arrival(it: Step) -> None:

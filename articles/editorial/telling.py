@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.roles import EDITOR, MANAGING_EDITOR
@@ -77,8 +80,12 @@ def tell(
 
 
 def tell_assigned(article: Article, *, person: User, by: User, now: datetime) -> None:
-    """Tell somebody that a story is his to write now."""
-    notify([person], article=article, kind="assigned", by=by, now=now, by_letter=True)
+    """Tell somebody that a story is his to write now, and by when, in his own language."""
+    with translation.override(person.language):
+        words = _("Due on %(day)s.") % {"day": date_format(article.due_date, "l, j F Y")} if (
+            article.due_date
+        ) else ""
+    notify([person], article=article, kind="assigned", by=by, now=now, words=words, by_letter=True)
 
 
 def tell_note(article: Article, *, kind: str, text: str, by: User, now: datetime) -> None:

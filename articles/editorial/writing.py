@@ -22,6 +22,7 @@ from articles.editorial.changes import (
 from articles.editorial.credits import BylineEntry, own_byline
 from articles.editorial.rules import check
 from articles.editorial.steps import Outdated, record, step
+from articles.editorial.telling import tell_assigned
 from articles.editorial.versions import store
 from articles.models import Article
 
@@ -58,6 +59,8 @@ def create(
         check_due_day(changes, now=now, verb="create")
         store(article, verb="create", by=by, now=now, changes=changes)
         record(article, verb="create", by=by, now=now, from_status="")
+        if article.assigned_to is not None:
+            tell_assigned(article, person=article.assigned_to, by=by, now=now)
     return article
 
 
