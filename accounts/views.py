@@ -34,6 +34,7 @@ class DeskPage:
     """A page in the desk's frame: its header, its menu, its messages."""
 
     title = ""
+    http_method_names = ["get", "head", "post"]  # Django's forms would take a PUT for a POST
 
     def get_context_data(self, **kwargs) -> dict:
         self.request.current_app = admin.site.name
@@ -115,6 +116,7 @@ class SignOut(DeskPage, LogoutView):
     """The way out, by POST only; back to the sign-in page."""
 
     next_page = reverse_lazy("admin:login")
+    http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         if request.user.is_authenticated:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from articles.models.article import STATE_NAMES, Status
 
 _MOST = 20  # stories in one block of the front page
 _LARGEST_ID = 2**63 - 1
+_METHODS = ("GET", "HEAD", "POST")
 
 _MENU = (
     ("articles.view_article", "admin:articles_article_changelist", gettext_lazy("Stories")),
@@ -54,6 +55,8 @@ class DeskSite(admin.AdminSite):
         guarded = super().admin_view(view, cacheable)
 
         def desk_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            if request.method not in _METHODS:  # Django would answer as if it were a GET
+                return HttpResponseNotAllowed(_METHODS)
             request.GET = _without_empty_field(request.GET)
             if request.method == "POST":
                 if _is_writing(request) and not self.has_permission(request):
