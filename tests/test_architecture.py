@@ -31,6 +31,7 @@ FLOORS = (
     {"accounts.models"},
     {
         "articles.richtext",
+        "articles.stemming",
         "articles.slugs",
         "articles.old_addresses",
         "accounts.roles",
@@ -63,6 +64,7 @@ PURE = {
     "articles.readership.crawlers",
     "articles.richtext",
     "articles.slugs",
+    "articles.stemming",
 }
 OPENS_A_DATABASE_OR_SETTINGS = ("django.db", "django.conf", "django.apps", "django.contrib")
 

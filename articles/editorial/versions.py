@@ -20,7 +20,7 @@ from accounts.models import User
 from articles.editorial.changes import NOTHING, Changes
 from articles.editorial.credits import as_facts, bylines_of, replace_bylines
 from articles.editorial.tagging import replace_tags, tag_names_of
-from articles.models import Article
+from articles.models import Article, search_text
 from articles.slugs import slugify
 
 
@@ -56,6 +56,10 @@ def store(
         replace_bylines(article, changes.bylines)
     if changes.tags is not None:
         replace_tags(article, changes.tags)
+    if adding or any(name in changes.fields for name in search_text.INDEXED):
+        search_text.write(article)
+    else:
+        search_text.move(article)
 
 
 def _was_public(article: Article, now: datetime) -> bool:

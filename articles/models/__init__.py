@@ -30,6 +30,9 @@ from articles.models.reads import (
     VisitorDay,
 )
 from articles.models.reporter import Reporter
+from articles.models.search_miss import SearchMiss
+from articles.models.search_text import SearchText
+from articles.models.search_word import SearchWord
 from articles.models.tag import Tag
 
 __all__ = [
@@ -60,6 +63,9 @@ __all__ = [
     "ReadSalt",
     "ReadSeen",
     "Reporter",
+    "SearchMiss",
+    "SearchText",
+    "SearchWord",
     "SiteDay",
     "Tag",
     "VisitorBaseline",
