@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import User
 from accounts.roles import ROLES
+from articles.admin.assignment_inputs import due_field, keep_newer_assignment, opened_with
 from articles.admin.widgets import PICTURES, ExplicitCheckbox, as_rich_text, body_widget
 from articles.models import Article, Photo, Tag
 from articles.pictures import intake
 from articles.richtext import clean
 
-MAX_BODY = 2_000_000  # characters; the longest story of the papers we know has 60,000
+MAX_BODY = 4_000_000  # characters; the longest story of the papers we know has 60,000
 MAX_TAGS = 30
 MAX_FIELDS = 2_500  # a form of ours has under a hundred
 
@@ -34,7 +35,7 @@ WRITERS_FIELDS = (
     "needs_verification",
     "people_confirmed",
 )
-EDITORS_FIELDS = ("assigned_to", "posted_by")
+EDITORS_FIELDS = ("assigned_to", "due_date", "posted_by")
 CHECKBOXES = ("is_reprint", "needs_verification")
 
 _PHOTO_SALT = "articles.admin.photo"
@@ -96,6 +97,8 @@ class ArticleForm(forms.Form):
     def _model_fields(self) -> dict[str, forms.Field]:
         widgets = {
             "body": body_widget(),
+            # A long title is seen whole on a phone; it is one line all the same, as it is stored.
+            "title": forms.Textarea(attrs={"rows": 2, "data-one-line": ""}),
             "summary": forms.Textarea(attrs={"rows": 3}),
             **{name: ExplicitCheckbox() for name in CHECKBOXES},
         }
@@ -105,6 +108,8 @@ class ArticleForm(forms.Form):
         fields["title"].error_messages["max_length"] = _lazy(
             "The title has %(show_value)d letters; at most %(limit_value)d fit."
         )
+        if "due_date" in fields:
+            fields["due_date"] = due_field()
         if "assigned_to" in fields:
             staff = Q(is_active=True) & (Q(role__in=ROLES) | Q(is_superuser=True))
             now_assigned = Q(pk=self.initial["assigned_to"])  # stays until somebody changes it
@@ -125,7 +130,13 @@ class ArticleForm(forms.Form):
             if isinstance(value, bool):
                 value = "on" if value else ""
             data[name] = "" if value is None else str(value)
+        keep_newer_assignment(data, self.initial)
         return data
+
+    @property
+    def assignment_seen(self) -> list[tuple[str, str]]:
+        """Hidden inputs: the assignment this form was opened with."""
+        return opened_with(self.initial)
 
     def clean_body(self) -> str:
         body = self.cleaned_data["body"]

@@ -142,6 +142,12 @@ def check_editors_fields(changes: Changes, *, by: User, verb: str) -> None:
         raise BadField(sentence % {"name": person}, verb=verb, field="assigned_to")
 
 
+def assignment_of(article: Article) -> str:
+    """Return who works on a story and by when, in words of no language: “Sam, 27-11-2026.”"""
+    day = f", {article.due_date:%d-%m-%Y}" if article.due_date else ""
+    return f"{article.assigned_to or '–'}{day}."
+
+
 def check_due_day(changes: Changes, *, now: datetime, verb: str) -> None:
     """Raise BadField for a day, newly set, that has passed in the newsroom."""
     due = changes.fields.get("due_date")

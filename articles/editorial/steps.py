@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts import audit
 from accounts.models import User
 from articles.editorial import appearances, checklist
-from articles.editorial.changes import NOTHING, Changes, check_due_day
+from articles.editorial.changes import NOTHING, Changes, assignment_of, check_due_day
 from articles.editorial.plain_text import is_blank, paragraphs
 from articles.editorial.rules import Refused, check
 from articles.editorial.telling import tell, tell_assigned
@@ -96,6 +96,8 @@ def step(
                 verb=verb,
             )
         done = "assign" if it.changes.only_assign else verb
+        if done == "assign":
+            it.reason = f"{assignment_of(stored)} {it.reason}".strip()
         store(stored, verb=done, by=by, now=now, changes=it.changes)
         record(
             stored, verb=done, by=by, now=now, from_status=it.from_status, reason=it.reason,
