@@ -1,5 +1,6 @@
 from articles.models.article import Article
 from articles.models.article_event import ArticleEvent
+from articles.models.banner import Banner
 from articles.models.byline import Byline
 from articles.models.category import Category
 from articles.models.checklist_point import ChecklistPoint
@@ -11,6 +12,7 @@ from articles.models.editorial_note import EditorialNote
 from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
 from articles.models.legacy_url import LegacyUrl
+from articles.models.lead_story import LeadStory
 from articles.models.letter import Letter
 from articles.models.missing_address import MissingAddress
 from articles.models.notice import Notice
@@ -33,12 +35,14 @@ from articles.models.reporter import Reporter
 from articles.models.search_miss import SearchMiss
 from articles.models.search_text import SearchText
 from articles.models.search_word import SearchWord
+from articles.models.site_settings import SiteSettings
 from articles.models.tag import Tag
 
 __all__ = [
     "Article",
     "ArticleDay",
     "ArticleEvent",
+    "Banner",
     "Byline",
     "Category",
     "ChecklistPoint",
@@ -50,6 +54,7 @@ __all__ = [
     "FormerAddress",
     "ImportedRecord",
     "LegacyUrl",
+    "LeadStory",
     "Letter",
     "MissingAddress",
     "Notice",
@@ -67,6 +72,7 @@ __all__ = [
     "SearchText",
     "SearchWord",
     "SiteDay",
+    "SiteSettings",
     "Tag",
     "VisitorBaseline",
     "VisitorDay",

@@ -18,6 +18,11 @@ class Category(models.Model):
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("Where it stands in the menu; lowest first.")
     )
+    in_menu = models.BooleanField(
+        _("in the menu"),
+        default=True,
+        help_text=_("Has a place in the menu and on the front page. Its address stays either way."),
+    )
 
     class Meta:
         verbose_name = _("category")

@@ -47,7 +47,12 @@ class Page(models.Model):
     is_public = models.BooleanField(
         _("shown to readers"),
         default=False,
-        help_text=_("It then has an address and stands at the foot of every page."),
+        help_text=_("It then has an address."),
+    )
+    in_footer = models.BooleanField(
+        _("at the foot of the site"),
+        default=True,
+        help_text=_("Without it, the page is found by its address and from other pages only."),
     )
     updated_at = models.DateTimeField(_("last changed"), editable=False)
     updated_by = models.ForeignKey(

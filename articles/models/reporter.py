@@ -23,6 +23,27 @@ class Reporter(models.Model):
     title = models.CharField(
         _("position"), max_length=120, blank=True, help_text=_("Such as: Fotografer Diskominfo.")
     )
+    about = models.CharField(
+        _("about this person"),
+        max_length=500,
+        blank=True,
+        help_text=_("Two or three sentences for readers."),
+    )
+    portrait = models.ForeignKey(
+        "articles.Photo",
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    email = models.EmailField(_("e-mail address"), blank=True)
+    phone = models.CharField(_("telephone or WhatsApp"), max_length=40, blank=True)
+    contact_is_public = models.BooleanField(
+        _("readers may see how to reach this person"),
+        default=False,
+        help_text=_("Without it, e-mail address and telephone stay in the newsroom."),
+    )
 
     class Meta:
         verbose_name = _("reporter")
