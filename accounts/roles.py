@@ -39,7 +39,18 @@ _REPORTER = frozenset(
         "articles.view_tag",
     }
 )
-_EDITOR = _REPORTER | _everything("tag", "reporter") | {"articles.view_articleevent"}
+_EDITOR = (
+    _REPORTER
+    | _everything("tag", "reporter")
+    | {
+        "articles.view_articleevent",
+        "articles.view_legacyurl",
+        "articles.add_legacyurl",
+        "articles.delete_legacyurl",
+        "articles.view_missingaddress",
+        "articles.delete_missingaddress",
+    }
+)
 _MANAGING_EDITOR = (
     _EDITOR
     | _everything("category", "page", "official")

@@ -35,7 +35,7 @@ def normal(address: str) -> str:
     if not parts.netloc and not path.startswith("/"):
         path = f"/{path}"
     found = forms(path, parts.query)
-    if not found or found[0] == "/":
+    if not found or found[-1] == "/":  # the front page answers there, whatever stands behind it
         raise NotAnAddress(address)
     return found[0]
 

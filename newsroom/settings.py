@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "articles.public.legacy.LegacyAddressMiddleware",
 ]
 
 ROOT_URLCONF = "newsroom.urls"
