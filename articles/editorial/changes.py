@@ -55,6 +55,7 @@ class Changes:
     fields: dict[str, object] = field(default_factory=dict)
     bylines: list[BylineEntry] | None = None
     tags: dict[str, str] | None = None  # key → name
+    copied: bool = False  # the words are those of another story: nobody has written them here
 
     def __bool__(self) -> bool:
         return bool(self.fields) or self.bylines is not None or self.tags is not None
@@ -62,7 +63,7 @@ class Changes:
     @property
     def text(self) -> bool:
         """Whether whoever makes this change becomes an author of the text."""
-        return any(name in self.fields for name in TEXT)
+        return not self.copied and any(name in self.fields for name in TEXT)
 
     @property
     def content(self) -> bool:
@@ -91,6 +92,7 @@ def changes_to(
     bylines: Iterable[BylineEntry] | None,
     tags: Iterable[str] | None,
     verb: str,
+    copied: bool = False,
 ) -> Changes:
     """Clean what somebody wants written and return what of it differs from the story.
 
@@ -105,6 +107,7 @@ def changes_to(
         fields={name: value for name, value in cleaned.items() if _differs(article, name, value)},
         bylines=None if bylines is None else _new_bylines(article, bylines, verb),
         tags=None if tags is None else _new_tags(article, tags, verb),
+        copied=copied,
     )
 
 

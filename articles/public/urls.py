@@ -8,6 +8,7 @@ from articles.public import (
     feeds,
     media,
     numbers,
+    previews,
     rankings,
     redirects,
     site_files,
@@ -33,6 +34,7 @@ urlpatterns = [
     path("arsip/<year:year>/<two:month>/<two:day>/", archive.day, name="archive_day"),
     path("terpopuler/", rankings.most_read_page, name="most_read"),
     path("ralat/", corrections.corrections, name="corrections"),
+    path("pratinjau/<str:token>/", previews.preview, name="preview"),
     path("rss.xml", feeds.rss, name="rss"),
     path("kategori/<slug:slug>/rss.xml", feeds.category_rss, name="category_rss"),
     path("feed.json", feeds.json_feed, name="json_feed"),
@@ -48,5 +50,6 @@ urlpatterns = [
     # The same addresses without the slash at their end.
     re_path(r"^berita/[0-9]+(?:/[^/]+)?\Z", redirects.with_slash),
     re_path(r"^(?:arsip(?:/[0-9]+){0,3}|terpopuler|ralat)\Z", redirects.with_slash),
+    re_path(r"^pratinjau/[0-9a-f]{64}\Z", redirects.with_slash),
     re_path(r"^(?:kategori|tag|reporter|halaman)/[-\w]+\Z", redirects.with_slash),
 ]

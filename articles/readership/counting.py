@@ -69,13 +69,14 @@ def _keep(request: HttpRequest, *, article_id: int | None, now: datetime) -> boo
 def _is_a_person_reading(request: HttpRequest) -> bool:
     return (
         request.method == "GET"  # Django answers HEAD with the same view
-        and not _is_fetched_ahead(request)
+        and not is_fetched_ahead(request)
         and not is_robot(request.META.get("HTTP_USER_AGENT", ""))
         and not works_here(request)
     )
 
 
-def _is_fetched_ahead(request: HttpRequest) -> bool:
+def is_fetched_ahead(request: HttpRequest) -> bool:
+    """Say whether a browser fetches this before anybody asked for it."""
     return any(
         request.META.get(header, "").strip().lower().startswith(words)
         for header, words in _FETCHED_AHEAD.items()
