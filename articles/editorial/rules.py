@@ -27,8 +27,6 @@ PLACES = (NEW, DRAFT, IN_REVIEW, SCHEDULED, PUBLISHED, WITHDRAWN, TRASHED)
 
 DUPLICATE = "duplicate"  # makes another story of this one
 
-DUPLICATE = "duplicate"  # makes another story of this one
-
 # Who: the people a cell of the table is open to.
 STAFF = "staff"
 AUTHOR = "author"  # who created the story or is assigned to it
@@ -99,8 +97,6 @@ VERBS: dict[str, Verb] = {
     "reinstate": _verb(gettext_lazy("Publish again"), withdrawn=A_MANAGING_EDITOR),
     "trash": _verb(gettext_lazy("Move to the trash"), draft=AUTHOR_OR_EDITOR),
     "restore": _verb(gettext_lazy("Restore"), trashed=AUTHOR_OR_EDITOR),
-    # Two with doors of their own: it does nothing to the story it is done to; imports and load_demo.
-    DUPLICATE: _verb(gettext_lazy("Duplicate")),
     DUPLICATE: _verb(gettext_lazy("Duplicate")),  # has a door of its own: `duplicating`
     "adopt": _verb(gettext_lazy("Import")),  # no door of the desk: imports and load_demo only
 }
@@ -201,16 +197,6 @@ def _objection_to_publishing(article: Article, user: User) -> str | None:
     return None
 
 
-def _objection_to_publishing(article: Article, user: User) -> str | None:
-    """Ask for a second person. Nobody has written a copy that says what its original says."""
-    authors = authors_of(article)
-    if authors == {user.pk}:
-        return "only_author"
-    if not authors and article.pk and article.events.filter(verb=DUPLICATE).exists():
-        return "unchanged_copy"
-    return None
-
-
 def _objection_to_a_second_look(article: Article, user: User) -> str | None:
     if article.marked_at is None:
         return "not_marked"
@@ -264,9 +250,6 @@ _SENTENCES = {
     "no_role": gettext_lazy("Your account has no role at the desk. Ask an administrator for one."),
     "not_own": gettext_lazy(
         "You can work on stories that you created or that are assigned to you; this is neither."
-    ),
-    "unchanged_copy": gettext_lazy(
-        "This copy says what the story it was made of says. Change its text first."
     ),
     "unchanged_copy": gettext_lazy(
         "This copy says what the story it was made of says. Change its text first."
