@@ -3,30 +3,36 @@
 It imports no admin module: those import `admin.site`, which is an instance of this class.
 """
 
-from datetime import datetime
-
 from django.contrib import admin
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
+from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
-from articles.models import Article
-from articles.models.article import STATE_NAMES, Status
+from articles.overview import home
+from articles.overview.calendar import calendar
+from articles.overview.schedule import schedule
 
-_MOST = 20  # stories in one block of the front page
 _LARGEST_ID = 2**63 - 1
 _METHODS = ("GET", "HEAD", "POST")
 
 _MENU = (
     ("articles.view_article", "admin:articles_article_changelist", gettext_lazy("Stories")),
+    ("articles.view_article", "admin:calendar", gettext_lazy("Calendar")),
     ("articles.add_category", "admin:articles_category_changelist", gettext_lazy("Categories")),
     ("articles.add_tag", "admin:articles_tag_changelist", gettext_lazy("Tags")),
     ("articles.add_reporter", "admin:articles_reporter_changelist", gettext_lazy("Reporters")),
+    (
+        "articles.view_missingaddress",
+        "admin:articles_missingaddress_changelist",
+        gettext_lazy("Missing addresses"),
+    ),
+    (
+        "articles.view_legacyurl",
+        "admin:articles_legacyurl_changelist",
+        gettext_lazy("Old addresses"),
+    ),
     ("articles.view_page", "admin:articles_page_changelist", gettext_lazy("Standing pages")),
     (
         "articles.view_checklistpoint",
@@ -47,8 +53,16 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self) -> list:
-        """Leave out the page that turns a number into an address: its slug tells hidden titles."""
-        return [page for page in super().get_urls() if getattr(page, "name", "") != "view_on_site"]
+        """Add the calendar and the schedule; leave out the page that turns a number into an
+        address: its slug tells hidden titles."""
+        rest = [page for page in super().get_urls() if getattr(page, "name", "") != "view_on_site"]
+        guard = self.admin_view
+        return [
+            path("calendar/", guard(calendar), name="calendar"),
+            path("calendar/<int:year>/<int:month>/", guard(calendar), name="calendar_month"),
+            path("schedule/", guard(schedule), name="schedule"),
+            *rest,
+        ]
 
     def admin_view(self, view, cacheable=False):
         """Guard a page as Django does, without losing a text or stumbling over a row's number."""
@@ -79,8 +93,7 @@ class DeskSite(admin.AdminSite):
         return {**super().each_context(request), "desk_menu": _menu(request)}
 
     def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
-        blocks = {"blocks": _blocks(request.user)}
-        return super().index(request, {**(extra_context or {}), **blocks})
+        return super().index(request, {**(extra_context or {}), **home.context_of(request)})
 
 
 def _is_writing(request: HttpRequest) -> bool:
@@ -123,43 +136,3 @@ def _menu(request: HttpRequest) -> list[dict]:
         here = request.path.startswith(address)
         entries.append({"address": address, "label": label, "here": here})
     return entries
-
-
-def _blocks(user: User) -> list[dict]:
-    """Return what waits for this person, each story with its state; nothing that is not open."""
-    now = timezone.now()
-    kept = Article.objects.open_to(user).filter(trashed_at=None)
-    kept = kept.select_related("category", "created_by")
-    own = kept.filter(Q(created_by=user) | Q(assigned_to=user))
-    blocks = [
-        _block(_("My stories"), own.order_by("-saved_at", "-id"), now, always=True),
-    ]
-    if user.is_at_least("editor"):
-        queue = kept.filter(status=Status.IN_REVIEW).order_by("saved_at", "id")
-        marked = kept.filter(marked_at__isnull=False).order_by("marked_at", "id")
-        ahead = kept.filter(status=Status.PUBLISHED, published_at__gt=now)
-        blocks = [
-            _block(_("Waiting for review"), queue, now, always=True, state="in_review"),
-            _block(_("Waiting for a second look"), marked, now),
-            _block(_("Scheduled"), ahead.order_by("published_at", "id"), now, state="scheduled"),
-            *blocks,
-        ]
-    return [block for block in blocks if block["stories"] or block["always"]]
-
-
-def _block(title: str, stories: QuerySet, now: datetime, *, always=False, state="") -> dict:
-    """Return one block of the front page: its first stories, and where the rest is."""
-    found = list(stories[: _MOST + 1])
-    listed = reverse("admin:articles_article_changelist")
-    rows = [
-        (story, state_of, STATE_NAMES[state_of])
-        for story in found[:_MOST]
-        for state_of in [story.state(now)]
-    ]
-    more = f"{listed}?state={state}" if state else listed
-    return {
-        "title": title,
-        "stories": rows,
-        "always": always,
-        "more": more if len(found) > _MOST else "",
-    }

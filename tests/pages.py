@@ -60,6 +60,8 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
     return {
         "reporter": [
             "/admin/",
+            "/admin/calendar/",
+            "/admin/schedule/",
             "/admin/articles/article/",
             "/admin/articles/article/add/",
             "/admin/profile/",
@@ -67,6 +69,8 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
         ],
         "editor": [
             "/admin/",
+            "/admin/calendar/",
+            "/admin/schedule/",
             "/admin/articles/article/",
             stories["published"].replace("/change/", "/history/"),
             *stories.values(),

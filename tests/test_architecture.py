@@ -61,6 +61,7 @@ PURE = {
     "articles.old_addresses",
     "articles.pictures.decoding",
     "articles.pictures.renditions",
+    "articles.public.search_terms",
     "articles.readership.crawlers",
     "articles.richtext",
     "articles.slugs",

@@ -1,4 +1,4 @@
-"""The list of stories and the front page of the desk: right, in few queries, in one language."""
+"""The list of stories: right, in few queries, and in one language like all pages of the desk."""
 
 import pytest
 from django.db import connection
@@ -57,7 +57,7 @@ def many(number: int, *, by) -> None:
     Byline.objects.bulk_create(Byline(article=story, reporter=reporter) for story in stories)
 
 
-@pytest.mark.parametrize("address", [LIST, f"{LIST}?state=published", "/admin/", ADD])
+@pytest.mark.parametrize("address", [LIST, f"{LIST}?state=published", ADD])
 def test_the_number_of_queries_does_not_grow(signed_in, edi, address):
     client = signed_in(edi)
     client.get(address)  # what is asked once per process is asked now
@@ -130,24 +130,6 @@ def test_the_list_says_which_version_it_shows(signed_in, edi, rita):
     story = a_story_in_review(rita)
     html = signed_in(edi).get(LIST).content.decode()
     assert f'name="_seen_{story.pk}" value="{story.version}"' in html
-
-
-def test_a_reporters_front_page_holds_his_stories_and_the_way_to_write(signed_in, rita, sam):
-    a_draft(sam, title="Milik Sam")
-    a_draft(rita, title="Milik Rita")
-    response = signed_in(rita).get("/admin/")
-    page = text_of(response)
-    assert "Milik Rita" in page
-    assert "Milik Sam" not in page
-    assert f'href="{ADD}"' in response.content.decode()
-    assert "Menunggu Tinjauan" not in page
-    assert "Tindakan terbaru" not in page
-
-
-def test_an_editors_front_page_begins_with_the_queue(signed_in, rita, edi):
-    a_story_in_review(rita, title="Antre")
-    page = text_of(signed_in(edi).get("/admin/"))
-    assert page.index("Menunggu Tinjauan") < page.index("Antre") < page.index("Berita Saya")
 
 
 @pytest.mark.parametrize(

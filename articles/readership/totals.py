@@ -1,6 +1,7 @@
 """How often a story was read: what it brought with it and what was counted here, added up."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -21,3 +22,9 @@ def reads_of(article_ids: Iterable[int]) -> dict[int, int]:
     stories = Article.objects.filter(pk__in=ids).order_by()
     total = Coalesce(counted, 0) + Coalesce(F("baseline__reads"), 0)
     return dict.fromkeys(ids, 0) | dict(stories.annotate(total=total).values_list("pk", "total"))
+
+
+def reads_on(day: date, article_ids: Iterable[int]) -> dict[int, int]:
+    """Return the reads that these stories had on one day; whatever had none is missing."""
+    counted = ArticleDay.objects.filter(day=day, article_id__in=set(article_ids)).order_by()
+    return dict(counted.values_list("article_id", "reads"))
