@@ -13,7 +13,7 @@ MOST_LINES = 300
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "services", "misc"}
 SETS_STATUS = "articles.editorial.workflow"
 WRITES_ROWS = {"update", "create", "get_or_create", "update_or_create", "bulk_update"}
-SPEAKS_SQL = "articles.readership.statements"
+SPEAK_SQL = {"articles.readership.statements", "articles.public.search_statements"}
 RAW_SQL = {"execute", "executemany", "raw", "extra", "RawSQL"}
 TEXTS = ("*.py", "*.md", "*.html", "*.css", "*.js", "*.toml", "*.txt", "Makefile", ".ci/run")
 # Somebody's home or workplace; what a server keeps in /srv, /etc or /var is no such thing.
@@ -69,10 +69,10 @@ def _sets_status(node: ast.AST) -> bool:
     return is_write and any(keyword.arg == "status" for keyword in node.keywords)
 
 
-def test_sql_is_written_in_one_module():
+def test_sql_is_written_in_two_modules():
     wrong = []
     for module in modules().values():
-        if module.name == SPEAKS_SQL:
+        if module.name in SPEAK_SQL:
             continue
         calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
         for call in calls:
