@@ -8,6 +8,7 @@ from articles.models.correction import Correction
 from articles.models.desk_template import DeskTemplate
 from articles.models.due_effect import DueEffect
 from articles.models.due_run import DueRun
+from articles.models.edition import Edition
 from articles.models.editorial_note import EditorialNote
 from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
@@ -50,6 +51,7 @@ __all__ = [
     "DeskTemplate",
     "DueEffect",
     "DueRun",
+    "Edition",
     "EditorialNote",
     "FormerAddress",
     "ImportedRecord",
