@@ -12,8 +12,8 @@ from articles.models.edition import Edition
 from articles.models.editorial_note import EditorialNote
 from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
-from articles.models.legacy_url import LegacyUrl
 from articles.models.lead_story import LeadStory
+from articles.models.legacy_url import LegacyUrl
 from articles.models.letter import Letter
 from articles.models.missing_address import MissingAddress
 from articles.models.notice import Notice
@@ -55,8 +55,8 @@ __all__ = [
     "EditorialNote",
     "FormerAddress",
     "ImportedRecord",
-    "LegacyUrl",
     "LeadStory",
+    "LegacyUrl",
     "Letter",
     "MissingAddress",
     "Notice",
