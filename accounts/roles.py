@@ -53,7 +53,7 @@ _EDITOR = (
 )
 _MANAGING_EDITOR = (
     _EDITOR
-    | _everything("category", "page", "official")
+    | _everything("category", "page", "official", "desktemplate")
     | {
         "articles.view_checklistpoint",
         "articles.change_checklistpoint",

@@ -12,6 +12,7 @@ class ArticlesConfig(AppConfig):
         # `articles.admin` is a package with an empty __init__, so nothing is discovered in it.
         import_module("articles.admin.article")
         import_module("articles.admin.checklist_settings")
+        import_module("articles.admin.desk_templates")
         import_module("articles.admin.old_addresses")
         import_module("articles.admin.page")
         import_module("articles.admin.taxonomy")

@@ -35,6 +35,11 @@ _MENU = (
     ),
     ("articles.view_page", "admin:articles_page_changelist", gettext_lazy("Standing pages")),
     (
+        "articles.view_desktemplate",
+        "admin:articles_desktemplate_changelist",
+        gettext_lazy("Desk templates"),
+    ),
+    (
         "articles.view_checklistpoint",
         "admin:articles_checklistpoint_changelist",
         gettext_lazy("Checklist"),
@@ -97,8 +102,8 @@ class DeskSite(admin.AdminSite):
 
 
 def _is_writing(request: HttpRequest) -> bool:
-    """Whether a story or a standing page is being sent; nothing else takes long to type again."""
-    lists = ("admin:articles_article_changelist", "admin:articles_page_changelist")
+    """Whether a text is being sent; nothing else takes long to type again."""
+    lists = (f"admin:articles_{kind}_changelist" for kind in ("article", "page", "desktemplate"))
     return request.path.startswith(tuple(map(reverse, lists))) and bool(
         request.POST.get("title") or request.POST.get("body")
     )

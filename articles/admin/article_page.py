@@ -14,6 +14,7 @@ from articles.admin.checklist_panel import panel_for
 from articles.admin.known_tags import tags_known_to
 from articles.admin.old_version_form import take_up_old_version
 from articles.admin.sheet import Sheet
+from articles.admin.template_form import take_up_template, templates_for
 from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
 from articles.editorial.refusals import record_refusal
@@ -34,6 +35,7 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
     sheet = Sheet.of(request, article, timezone.now())
     if request.method != "POST":
         take_up_old_version(request, sheet)
+        take_up_template(request, sheet)
         return _page(request, sheet)
     if sheet.verb and sheet.verb not in BUTTONS:
         sheet.sentences.append(_("This page has no such button."))
@@ -117,6 +119,7 @@ def _context(sheet: Sheet) -> dict:
         "return_note": _return_note(article),
         "checklist": panel_for(sheet),
         "safe_body": clean(article.body) if article and not sheet.can_write else "",
+        "desk_templates": templates_for(sheet),
         "tag_names": _suggested_tags(sheet),
         "media": sheet.form.media if sheet.can_write else "",
         "panels": [button for button in sheet.buttons if _stands_apart(button)],

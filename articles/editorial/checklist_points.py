@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles import richtext
 from articles.editorial import people_checks
+from articles.editorial.blanks import blanks
 from articles.editorial.plain_text import is_blank
 from articles.editorial.sentences import Finding
 from articles.models import Article
@@ -54,6 +55,10 @@ class Copy:
     @cached_property
     def children_and_victims(self) -> list[Finding]:
         return people_checks.children_and_victims(self.texts)
+
+    @cached_property
+    def blanks(self) -> list[Finding]:
+        return blanks(self.texts)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -176,6 +181,12 @@ _ALL = (
         _("Confirm that no child or victim is made known who must not be."),
         lambda copy: not copy.children_and_victims or copy.is_confirmed,
         findings=lambda copy: copy.children_and_victims,
+    ),
+    Kind(
+        "blanks",
+        _("Fill in what stands in square brackets."),
+        lambda copy: not copy.blanks,
+        findings=lambda copy: copy.blanks,
     ),
 )
 

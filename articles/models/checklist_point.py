@@ -26,6 +26,7 @@ POINT_NAMES = {
     "identity_number": _("No identity number"),
     "phone": _("No private telephone number"),
     "child_or_victim": _("Children and victims protected"),
+    "blanks": _("Nothing left to fill in"),
 }
 
 
