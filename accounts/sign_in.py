@@ -19,6 +19,7 @@ SIGN_IN = "/admin/login/"
 IDLE = timedelta(hours=12)  # a long shift; the next morning one signs in again
 AT_MOST = timedelta(days=14)
 _NOTED_EVERY = timedelta(minutes=5)  # so that not every page writes a row
+BY_ITSELF = "X-By-Itself"  # sent by a page that asks without anybody doing anything
 _SIGNED_IN_AT = "signed_in_at"
 _SEEN_AT = "seen_at"
 
@@ -119,7 +120,7 @@ def _end_or_note(request: HttpRequest, now: datetime) -> None:
         if request.method != "POST":
             messages.warning(request, _("Your session has ended. Please sign in again."))
         return
-    if seen > _NOTED_EVERY:
+    if seen > _NOTED_EVERY and BY_ITSELF not in request.headers:
         session[_SEEN_AT] = now.timestamp()
     if carried.arrives(request):
         carried.drop(request)

@@ -6,6 +6,7 @@ from accounts import views
 
 urlpatterns = [
     path("login/", views.SignIn.as_view(), name="sign_in"),
+    path("login/here/", views.SignInHere.as_view(), name="sign_in_here"),
     path("logout/", views.SignOut.as_view(), name="sign_out"),
     path("resume/", views.Resume.as_view(), name="resume"),
     path("profile/", views.Profile.as_view(), name="profile"),

@@ -8,7 +8,8 @@ from django.contrib.auth.views import (
     PasswordChangeView,
     PasswordResetConfirmView,
 )
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse, reverse_lazy
 from django.utils import timezone, translation
@@ -76,6 +77,30 @@ class SignIn(DeskPage, LoginView):
         return super().form_invalid(form)
 
 
+class SignInHere(SignIn):
+    """The same way in, for a page that stays open with a text in it: asked and answered in JSON."""
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        get_token(request)  # so that a browser without our cookie gets one
+        return _who_is_signed_in(request)
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        super().form_valid(form)
+        return _who_is_signed_in(self.request)
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        record_failure(self.request, form.data.get("username", ""))
+        sentences = [sentence for errors in form.errors.values() for sentence in errors]
+        return JsonResponse({"said": " ".join(dict.fromkeys(sentences))}, status=400)
+
+
+def _who_is_signed_in(request: HttpRequest) -> JsonResponse:
+    user = request.user
+    if not user.is_authenticated:
+        return JsonResponse({"person": "", "name": "", "is_staff": False})
+    return JsonResponse({"person": str(user.pk), "name": str(user), "is_staff": user.is_staff})
+
+
 class Resume(LoginRequiredMixin, DeskPage, TemplateView):
     """Gives back what was sent after the session had ended; its owner sends it on, or not."""
 
@@ -99,6 +124,8 @@ def form_not_accepted(request: HttpRequest, reason: str = "") -> HttpResponse:
     When it comes from a page of ours, and its sender is signed in, the page was opened before the
     last sign-in: then what he typed is kept and given back. A form of another site is refused.
     """
+    if request.headers.get("Accept") == "application/json":
+        return JsonResponse({"state": "token"}, status=403)  # its page keeps the text, and us none
     if not (is_desk(request) and request.user.is_staff and _comes_from_our_page(request)):
         return csrf_failure(request, reason=reason)
     if request.path == reverse("admin:login"):

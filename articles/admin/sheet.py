@@ -12,9 +12,9 @@ from accounts.models import User
 from articles.admin.article_form import MAX_FIELDS, ArticleForm
 from articles.admin.byline_forms import byline_rows
 from articles.admin.verbs import VerbForm, buttons_for, new_story_verbs, perform
-from articles.editorial import workflow
+from articles.editorial import open_forms, workflow
 from articles.editorial.rules import Refused, verbs_open_to
-from articles.models import Article
+from articles.models import Article, OpenForm
 from articles.richtext import plain
 
 
@@ -30,6 +30,7 @@ class Sheet:
     files: dict | None = None
     sentences: list[str] = field(default_factory=list)  # what stands above the form
     differences: list[dict] = field(default_factory=list)  # when somebody saved in between
+    page: OpenForm | None = None  # what is known of the page that sent the form
 
     @classmethod
     def of(cls, request: HttpRequest, article: Article | None, now: datetime) -> "Sheet":
@@ -37,8 +38,19 @@ class Sheet:
         if request.method != "POST":
             return cls(request.user, article, now)
         verb = request.POST.get("_verb", "")
-        verb = "" if verb in {"create", "edit"} else verb
+        verb = "" if verb == ("create" if article is None else "edit") else verb
         return cls(request.user, article, now, verb, request.POST, request.FILES)
+
+    @cached_property
+    def page_key(self) -> str:
+        """What this page is recognised by; the one that was sent, or a new one."""
+        sent = self.data.get("page_key", "") if self.data is not None else ""
+        return sent if open_forms.is_key(sent) else open_forms.new_key()
+
+    @property
+    def turn(self) -> int:
+        """How often the page has sent something; 0 without script."""
+        return self._number("page_turn")
 
     @cached_property
     def verbs(self) -> list[str]:
@@ -73,21 +85,49 @@ class Sheet:
         return VerbForm(self.data, verb=self.verb, article=self.article)
 
     def is_valid(self) -> bool:
-        """Check everything that was typed, so that all sentences come at once."""
-        if sum(len(values) for _name, values in self.data.lists()) > MAX_FIELDS:
-            self.sentences.append(_("This form has far too many fields; the rest was not read."))
-        asked = self.verb_form.is_valid()
+        """Check everything that was typed, so that all sentences come at once.
+
+        What the verbs ask for is no business of a mere save: an unfinished draft is saved.
+        """
+        self.has_too_many_fields()
+        self._look_whose_page_it_is()
+        asked = not self.verb or self.verb_form.is_valid()
         if not self.can_write:
             return asked and not self.sentences
         typed = self.form.is_valid()
         named = not self.rows.is_bound or self.rows.is_valid()
         return asked and typed and named and not self.sentences
 
+    def has_too_many_fields(self) -> bool:
+        """Say whether this is no form of ours, and why nothing is read of it."""
+        if sum(len(values) for _name, values in self.data.lists()) <= MAX_FIELDS:
+            return False
+        self.sentences.append(_("This form has far too many fields; the rest was not read."))
+        return True
+
+    def _look_whose_page_it_is(self) -> None:
+        if self.data.get("person", str(self.person.pk)) != str(self.person.pk):
+            sentence = _(
+                "Somebody else opened this page, and you are signed in as %(name)s now."
+                " Nothing is saved yet. Save again if the text is yours."
+            )
+            self.sentences.append(sentence % {"name": self.person})
+
     def carry_out(self) -> Article:
         """Save what was typed and do what the button says. Call it in a transaction.
 
         Raises `Refused` (or `Outdated`); the transaction has then to be rolled back.
         """
+        page = self.page = open_forms.held(
+            self.page_key, by=self.person, article=self.article, now=self.now
+        )
+        if self.article is None and page is not None and page.article is not None:
+            self._look_again(page.article)  # sent twice: the first one has begun the story
+        article = self._carried_out()
+        open_forms.note_saved(page, article, turn=self.turn, now=self.now)
+        return article
+
+    def _carried_out(self) -> Article:
         if self.verb == "update":
             return self._update()
         if self.article is None:
@@ -111,7 +151,10 @@ class Sheet:
     @property
     def seen(self) -> int:
         """The version the person had before him; 0, which is none, when the form does not say."""
-        raw = self.data.get("version", "")
+        return open_forms.seen_by(self.page, self.article, self._number("version"))
+
+    def _number(self, name: str) -> int:
+        raw = self.data.get(name, "") if self.data is not None else ""
         return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
 
     def _written(self) -> dict:

@@ -17,6 +17,7 @@ from articles.models import Article, OpenForm
 UNHEARD_OF = timedelta(minutes=1)  # after that a page counts as closed
 KEPT_FOR = timedelta(days=14)  # how long a page may stay away and still be recognised
 MOST_NAMES = 20
+MOST_TOLD = 60
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,32}")
 
@@ -34,12 +35,17 @@ def new_key() -> str:
     return secrets.token_urlsafe(16)
 
 
+def is_key(text: str) -> bool:
+    """Say whether a text could be the key of a page."""
+    return _KEY.fullmatch(text) is not None
+
+
 def held(key: str, *, by: User, article: Article | None, now: datetime) -> OpenForm | None:
     """Return what is known of a page, held until the transaction ends; None without a good key.
 
     A key belongs to one person and one story: with another it opens nothing.
     """
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         return None
     if not OpenForm.objects.filter(key=key).exists():
         _forget_old(now)
@@ -59,7 +65,7 @@ def seen_by(form: OpenForm | None, article: Article, said: int) -> int:
 
 
 def note_saved(form: OpenForm | None, article: Article, *, turn: int, now: datetime) -> None:
-    """Remember that a page has saved the story as it is now."""
+    """Remember that a page has saved the story as it is now, with all it held at this turn."""
     if form is None:
         return
     form.article, form.saved_version, form.seen_at = article, article.version, now
@@ -69,7 +75,7 @@ def note_saved(form: OpenForm | None, article: Article, *, turn: int, now: datet
 
 def beat(key: str, *, by: User, article: Article, now: datetime, is_leaving: bool = False) -> None:
     """Note that a page is still open, or that it is being closed."""
-    if not _KEY.fullmatch(key):
+    if not is_key(key):
         return
     seen_at = None if is_leaving else now
     known = OpenForm.objects.filter(key=key, person=by, article=article)
@@ -78,6 +84,21 @@ def beat(key: str, *, by: User, article: Article, now: datetime, is_leaving: boo
     _forget_old(now)
     form = OpenForm(key=key, person=by, article=article, opened_at=now, seen_at=now)
     OpenForm.objects.bulk_create([form], ignore_conflicts=True)
+
+
+def version_saved_by(key: str, *, by: User, said: int) -> int:
+    """Return the newest version a page knows: the one it says, or the last it saved itself."""
+    form = OpenForm.objects.filter(key=key[:32], person=by).first()
+    return max(said, form.saved_version) if form is not None else said
+
+
+def saved_by_pages_of(person: User) -> list[tuple[str, int]]:
+    """Return the pages of a person that saved something, and the turn each of them saved last.
+
+    Browsers keep what was typed until they hear that it has arrived; this tells them.
+    """
+    forms = OpenForm.objects.filter(person=person, saved_version__gt=0).order_by("-id")
+    return list(forms.values_list("key", "turn")[:MOST_TOLD])
 
 
 def others_at(article: Article, *, by: User, now: datetime) -> list[Present]:
