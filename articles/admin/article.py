@@ -14,6 +14,7 @@ from articles.admin.article_actions import ArticleActions
 from articles.admin.article_history import history_page
 from articles.admin.article_list import ArticleList
 from articles.admin.article_page import writing_page
+from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
 from articles.admin.version_pages import comparison_page, version_page
 from articles.editorial.rules import VERBS
@@ -23,7 +24,7 @@ audit.name_actions({name: verb.label for name, verb in VERBS.items()})
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleActions, ArticleTools, ArticleList, admin.ModelAdmin):
+class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, admin.ModelAdmin):
     """Every page goes through `_article`: what a person may not open does not exist for him."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -39,6 +40,7 @@ class ArticleAdmin(ArticleActions, ArticleTools, ArticleList, admin.ModelAdmin):
             path(f"{history}compare/", guard(only), name="articles_article_compare"),
             path(f"{history}<int:number>/", guard(both), name="articles_article_version"),
             *self.tool_urls(guard),
+            *self.review_urls(guard),
             *super().get_urls(),
         ]
 

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from articles.admin.action_bar import bar_of
 from articles.admin.checklist_panel import panel_for
 from articles.admin.known_tags import tags_known_to
 from articles.admin.old_version_form import take_up_old_version
 from articles.admin.sheet import Sheet
+from articles.admin.thread import BUTTON, answer_in_page, keep_unsent, take_unsent, thread_context
 from articles.admin.template_form import take_up_template, templates_for
 from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
+from articles.editorial.notices import mark_seen
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
@@ -35,7 +38,12 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
     sheet = Sheet.of(request, article, timezone.now())
     if request.method != "POST":
         take_up_old_version(request, sheet)
+        if article is not None:
+            mark_seen(request.user, article_id=article.pk, now=sheet.now)
         take_up_template(request, sheet)
+        return _page(request, sheet)
+    if BUTTON in request.POST and article is not None:
+        answer_in_page(request, sheet)
         return _page(request, sheet)
     if sheet.verb and sheet.verb not in BUTTONS:
         sheet.sentences.append(_("This page has no such button."))
@@ -61,6 +69,7 @@ def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
         sheet.place(refusal)
         return _page(request, sheet)
     messages.success(request, _what_was_done(sheet, done))
+    keep_unsent(request, done)
     return HttpResponseRedirect(_next_address(sheet, done))
 
 
@@ -93,7 +102,9 @@ def _page(
 ) -> HttpResponse:
     if sentence:
         sheet.sentences.insert(0, sentence)
-    context = {**admin.site.each_context(request), **_context(sheet)}
+    typed = take_unsent(request, sheet.article) if sheet.data is None else sheet.data
+    thread = thread_context(sheet.article, sheet.person, typed)
+    context = {**admin.site.each_context(request), **_context(sheet), "thread": thread}
     show = _with_editor if sheet.can_write and settings.EDITOR_WIDGET == "ckeditor" else _plain
     return show(request, context, status)
 
@@ -123,7 +134,7 @@ def _context(sheet: Sheet) -> dict:
         "tag_names": _suggested_tags(sheet),
         "media": sheet.form.media if sheet.can_write else "",
         "panels": [button for button in sheet.buttons if _stands_apart(button)],
-        "quick": [button for button in sheet.buttons if not _stands_apart(button)],
+        "bar": bar_of(sheet.buttons),
         "has_errors": _has_errors(sheet),
     }
 

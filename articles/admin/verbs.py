@@ -1,6 +1,5 @@
 """The buttons of the desk: what each is called, what it needs, and which verb it calls."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,22 +11,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from articles.admin.widgets import LocalTime
+from articles.admin.publication_time import LONGEST, TimeOfPublication, check_ahead, label_for
 from articles.editorial import workflow
+from articles.editorial.moments import in_words
 from articles.editorial.rules import VERBS, verbs_open_to
 from articles.models import Article
 from articles.models.article import Ground
 
 SCHEDULE = "schedule"  # the button that publishes at a time and never at once
-
-_TIME_FORMATS = [
-    "%Y-%m-%dT%H:%M",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%d %H:%M",
-    "%d-%m-%Y %H:%M",
-    "%d/%m/%Y %H:%M",
-]
-_DOTTED_TIME = re.compile(r"(?<=[T ])(\d{1,2})\.(\d{2})(?!\d)")
+_AT_A_TIME = frozenset({SCHEDULE, "publish", "force_publish", "reschedule"})
 
 KINDS = [
     ("typo", _("Typing error: put right silently")),
@@ -36,26 +28,13 @@ KINDS = [
 ]
 
 
-class TimeOfPublication(forms.DateTimeField):
-    """A moment as it is written here: 09.30 is half past nine, not nine and three tenths."""
-
-    def to_python(self, value: object) -> datetime | None:
-        if isinstance(value, str):
-            value = _DOTTED_TIME.sub(r"\1:\2", value)
-        return super().to_python(value)
-
-
 class VerbForm(forms.Form):
     """What the verbs ask for besides the story itself."""
 
-    publish_at = TimeOfPublication(
-        label=_("time of publication"),
-        required=False,
-        input_formats=_TIME_FORMATS,
-        widget=LocalTime(),
-        error_messages={
-            "invalid": _("The time of publication could not be read; write it as 2025-09-02 14:05.")
-        },
+    publish_at = TimeOfPublication(label=_("time of publication"), required=False)
+    # The moment that stood on the button when it was pressed.
+    publish_at_said = forms.CharField(
+        required=False, max_length=LONGEST, widget=forms.HiddenInput()
     )
     reason = forms.CharField(label=_("reason"), required=False, max_length=2000)
     note = forms.CharField(
@@ -98,6 +77,7 @@ class VerbForm(forms.Form):
 
     def __init__(self, data=None, *, verb: str = "", article: Article | None = None):
         self.verb = verb
+        self.said: datetime | None = None  # the moment the buttons name on the page to be shown
         initial = {}
         if article is not None and article.state() == "scheduled":
             initial["publish_at"] = article.published_at
@@ -109,7 +89,29 @@ class VerbForm(forms.Form):
             self._ask("publish_at", _("Fill in the time of publication."))
         if self.verb == "update":
             self._ask("kind", _("Choose what kind of change it is."))
+        moment = self.cleaned_data.get("publish_at")
+        if moment is not None and self.verb in _AT_A_TIME:
+            self._check_moment(moment)
         return self.cleaned_data
+
+    def _check_moment(self, moment: datetime) -> None:
+        """Ask again for a moment that has passed, or that no button has said in words."""
+        try:
+            check_ahead(moment)
+        except forms.ValidationError as passed:
+            self.add_error("publish_at", passed)
+            return
+        said = self.cleaned_data.get("publish_at_said", "")
+        must_be_said = self.verb == SCHEDULE and "publish_at_said" in self.data
+        if (said or must_be_said) and said != moment.isoformat():
+            self.said = moment
+            sentence = _("The story would appear on %(moment)s. Is that right? Then press again.")
+            self.add_error("publish_at", sentence % {"moment": in_words(moment)})
+
+    @property
+    def said_label(self) -> str:
+        """What the button says that was asked about a moment, on the page that is shown again."""
+        return label_for(self.said, moved=self.verb == "reschedule")
 
     def _ask(self, name: str, sentence: Promise) -> None:
         if name not in self.errors and not self.cleaned_data.get(name):

@@ -17,6 +17,7 @@ EDITOR_POLICY = {
     "style-src": ["'unsafe-inline'"],
 }
 
+_LOCAL_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?")
 _MARKUP = re.compile(r"<[a-zA-Z/!]")
 
 PICTURES = "image/jpeg,image/png,image/webp"
@@ -76,9 +77,19 @@ class ExplicitCheckbox(forms.CheckboxInput):
 
 
 class LocalTime(forms.DateTimeInput):
-    """A moment in the site's time zone, in the one form that browsers' own inputs accept."""
+    """A moment in the site's time zone, in the one form that browsers' own inputs accept.
+
+    What was typed in another form stands in a plain input: the other one would drop it.
+    """
 
     input_type = "datetime-local"
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+    def get_context(self, name: str, value: object, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        shown = context["widget"]["value"]
+        if shown and not _LOCAL_TIME.fullmatch(shown):
+            context["widget"]["type"] = "text"
+        return context
