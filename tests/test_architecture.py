@@ -27,6 +27,7 @@ FLOORS = (
     {"accounts.carried", "accounts.lockout", "accounts.passwords", "accounts.proxies"},
     {"articles.editorial", "articles.readership", "articles.pictures"},
     {"articles.models"},
+    {"accounts.switching_off"},
     {"accounts.audit"},
     {"accounts.models"},
     {

@@ -116,6 +116,7 @@ withdraw       -      -                 -                -          managing_edi
 reinstate      -      -                 -                -          -                managing_editor  -
 trash          -      author_or_editor  -                -          -                -                -
 restore        -      -                 -                -          -                -                author_or_editor
+merge          -      -                 -                -          -                -                -
 adopt          -      -                 -                -          -                -                -
 """  # noqa: E501
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import audit
-from accounts.admin.account_form import AccountForm, refuse_to_lock_out
+from accounts.admin.account_form import AccountForm
 from accounts.models import User
 from accounts.password_links import NotSent, link_for, send_to
+from accounts.switching_off import refuse_to_lock_out
 
 _CHANGES = {
     "username": "username_changed",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import clean_name
 from accounts.models import User
+from accounts.switching_off import refuse_to_lock_out
 
 
 class AccountForm(forms.ModelForm):
@@ -45,15 +46,3 @@ class AccountForm(forms.ModelForm):
         if before and before.is_superuser and before.is_active and not stays:
             refuse_to_lock_out(before, by=self.request_user)
         return cleaned
-
-
-def refuse_to_lock_out(account: User, *, by: User) -> None:
-    """Raise ValidationError if, without this superuser, its owner or everybody were locked out."""
-    if account.pk == by.pk:
-        raise ValidationError(
-            _("You cannot take the superuser's right from yourself, or switch yourself off.")
-        )
-    superusers = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
-    # All of them locked, in one order: of two who switch each other off, the second is refused.
-    if set(superusers.order_by("pk").values_list("pk", flat=True)) <= {account.pk}:
-        raise ValidationError(_("This is the last superuser; without one nobody manages accounts."))

@@ -98,6 +98,8 @@ VERBS: dict[str, Verb] = {
     "trash": _verb(gettext_lazy("Move to the trash"), draft=AUTHOR_OR_EDITOR),
     "restore": _verb(gettext_lazy("Restore"), trashed=AUTHOR_OR_EDITOR),
     DUPLICATE: _verb(gettext_lazy("Duplicate")),  # has a door of its own: `duplicating`
+    # Not done to one story: editors merge two tags or two reporters (`editorial.merging`).
+    "merge": _verb(gettext_lazy("Tags or names merged"), is_button=False),
     "adopt": _verb(gettext_lazy("Import")),  # no door of the desk: imports and load_demo only
 }
 

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import rfc2822_date
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from articles.models import Article, Category
 from articles.public.documents import Xml, address, document, for_programs, w3c_time
 from articles.public.feed_entries import Entry, entries_of, last_change, newest
+from articles.public.redirects import moved
 
 NAMESPACES = {
     "version": "2.0",
@@ -39,7 +39,9 @@ def rss(request: HttpRequest) -> HttpResponse:
 @for_programs
 def category_rss(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the newest stories of a section."""
-    section = get_object_or_404(Category, slug=slug)
+    section = Category.objects.filter(slug=slug).first()
+    if section is None:
+        return moved(request, Category, slug, to="category_rss")
     words = {
         "title": f"{section.name} – {settings.SITE_NAME}",
         "link": address(section.get_absolute_url()),

@@ -16,6 +16,7 @@ from articles.public.front_page import front_page
 from articles.public.lists import address_of, for_list, page_of
 from articles.public.navigation import frame
 from articles.public.readers import for_readers
+from articles.public.redirects import moved
 from articles.public.stories import once_public, other_news
 from articles.public.structured_data import as_script, news_article
 from articles.readership.counting import count_read, count_visitor
@@ -87,7 +88,9 @@ def withdrawn(request: HttpRequest, story: Article, *, now: datetime) -> HttpRes
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories of a section, newest first."""
     now = timezone.now()
-    section = get_object_or_404(Category, slug=slug)
+    section = Category.objects.filter(slug=slug).first()
+    if section is None:
+        return moved(request, Category, slug)
     stories = Article.objects.published(now).filter(category=section)
     words = {"label": _("Category"), "heading": section.name, "about": section.description}
     words["section_feed"] = reverse("category_rss", args=[section.slug])
@@ -98,7 +101,9 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories of a topic; a topic that only unpublished stories have is unknown."""
     now = timezone.now()
-    topic = get_object_or_404(Tag, slug=slug)
+    topic = Tag.objects.filter(slug=slug).first()
+    if topic is None:
+        return moved(request, Tag, slug)
     stories = Article.objects.published(now).filter(tags=topic)
     if not stories.exists():
         raise Http404
@@ -109,7 +114,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories that bear a name, in whatever role."""
     now = timezone.now()
-    person = get_object_or_404(Reporter, slug=slug)
+    person = Reporter.objects.filter(slug=slug).first()
+    if person is None:
+        return moved(request, Reporter, slug)
     signed = Byline.objects.filter(article=OuterRef("pk"), reporter=person)
     stories = Article.objects.published(now).filter(Exists(signed))
     words = {"label": _("Reporter"), "heading": person.name, "about": person.title}
