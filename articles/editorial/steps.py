@@ -19,6 +19,7 @@ from articles.editorial.telling import tell, tell_assigned
 from articles.editorial.versions import store
 from articles.models import Article, ArticleEvent
 from articles.models.article import Status
+from articles.models.edition import advance
 
 _ANY = object()  # this verb does not ask which version the person saw
 
@@ -145,6 +146,8 @@ def record(
     )
     if in_log:
         audit.record(verb, by=by, name=name, target=article, detail=reason)
+    if {from_status, article.status} & {Status.PUBLISHED, Status.WITHDRAWN}:
+        advance(now)
 
 
 def told(text: str, sentence: str, *, verb: str) -> str:

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
 
 THE_ROW = 1
 
@@ -30,7 +31,8 @@ def advance(now: datetime) -> None:
     else may be locked after it.
     """
     rows = Edition.objects.filter(pk=THE_ROW)
-    if not rows.update(number=F("number") + 1, changed_at=now):
+    change = {"number": F("number") + 1, "changed_at": Greatest("changed_at", Value(now))}
+    if not rows.update(**change):
         _, created = Edition.objects.get_or_create(pk=THE_ROW, defaults={"changed_at": now})
         if not created:  # somebody else has made the first one in this moment
-            rows.update(number=F("number") + 1, changed_at=now)
+            rows.update(**change)
