@@ -14,5 +14,6 @@ class ArticlesConfig(AppConfig):
         import_module("articles.admin.checklist_settings")
         import_module("articles.admin.desk_templates")
         import_module("articles.admin.old_addresses")
+        import_module("articles.admin.notices")
         import_module("articles.admin.page")
         import_module("articles.admin.taxonomy")
