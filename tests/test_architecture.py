@@ -46,6 +46,7 @@ PACKAGE_MARKERS = {"newsroom", "accounts", "articles"}
 PURE = {
     "accounts.roles",
     "accounts.client_address",
+    "articles.editorial.blanks",
     "articles.editorial.comparing",
     "articles.editorial.language_checks",
     "articles.editorial.office_titles",

@@ -117,6 +117,7 @@ reinstate      -      -                 -                -          -           
 trash          -      author_or_editor  -                -          -                -                -
 restore        -      -                 -                -          -                -                author_or_editor
 merge          -      -                 -                -          -                -                -
+duplicate      -      -                 -                -          -                -                -
 adopt          -      -                 -                -          -                -                -
 """  # noqa: E501
 
