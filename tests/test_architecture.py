@@ -48,6 +48,7 @@ PURE = {
     "accounts.client_address",
     "articles.editorial.blanks",
     "articles.editorial.comparing",
+    "articles.editorial.joining",
     "articles.editorial.language_checks",
     "articles.editorial.office_titles",
     "articles.editorial.people_checks",
