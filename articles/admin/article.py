@@ -16,6 +16,7 @@ from articles.admin.article_list import ArticleList
 from articles.admin.article_page import writing_page
 from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
+from articles.admin.attempts import note_hidden_story
 from articles.admin.version_pages import comparison_page, version_page
 from articles.editorial.rules import VERBS
 from articles.models import Article
@@ -85,5 +86,7 @@ class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, adm
             raise PermissionDenied
         article = self.get_object(request, object_id)
         if article is None:
+            if request.method == "POST":
+                note_hidden_story(request, object_id)
             raise Http404
         return article

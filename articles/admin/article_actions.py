@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from articles.admin.attempts import note_list_action
 from articles.admin.verbs import BUTTONS, perform
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
@@ -27,6 +28,11 @@ class ArticleActions:
             return {}
         verbs = _EDITORS if request.user.is_at_least("editor") else _REPORTERS
         return {verb: (_action(verb), verb, BUTTONS[verb].label) for verb in verbs}
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        if request.method == "POST":
+            note_list_action(request, self.get_actions(request))
+        return super().changelist_view(request, extra_context)
 
 
 def _action(verb: str):

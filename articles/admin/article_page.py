@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.admin.action_bar import bar_of
+from articles.admin.attempts import note_missing_button
 from articles.admin.checklist_panel import panel_for
 from articles.admin.known_tags import tags_known_to
 from articles.admin.old_version_form import take_up_old_version
@@ -46,6 +47,7 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
         answer_in_page(request, sheet)
         return _page(request, sheet)
     if sheet.verb and sheet.verb not in BUTTONS:
+        note_missing_button(request, sheet.verb, article)
         sheet.sentences.append(_("This page has no such button."))
     try:
         return _answer(request, sheet)
