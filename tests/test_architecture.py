@@ -64,6 +64,7 @@ PURE = {
     "articles.old_addresses",
     "articles.pictures.decoding",
     "articles.pictures.renditions",
+    "articles.public.near_words",
     "articles.public.search_terms",
     "articles.readership.crawlers",
     "articles.richtext",

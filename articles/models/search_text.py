@@ -9,7 +9,9 @@ it (migration `…_index_the_words`). Altering a table on SQLite drops its trigg
 alters this table has to make them again, and a test tells when they are gone.
 """
 
+import math
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -94,9 +96,14 @@ def columns_of(article: Any) -> dict:
 
 def place_of(article: Any) -> int:
     """Return where a story stands among all: by time of publication, or else of writing."""
-    second = int((article.published_at or article.created_at).timestamp())
-    second = max(-_LAST_SECOND, min(second, _LAST_SECOND))
-    return (second << _ID_BITS) | (article.pk & (2**_ID_BITS - 1))
+    moment = article.published_at or article.created_at
+    return place_at(moment) | (article.pk & (2**_ID_BITS - 1))
+
+
+def place_at(moment: datetime) -> int:
+    """Return the lowest place of a second: a story of this second or later has none below it."""
+    second = math.floor(moment.timestamp())
+    return max(-_LAST_SECOND, min(second, _LAST_SECOND)) << _ID_BITS
 
 
 def text_of(article: Any) -> str:

@@ -10,11 +10,11 @@ OPENING_LENGTH = 600  # enough for a teaser even when a link stands early in the
 LAST_PAGE_DIGITS = 6
 
 
-def for_list(articles: QuerySet) -> QuerySet:
+def for_list(articles: QuerySet, *, opening: int = OPENING_LENGTH) -> QuerySet:
     """Return the stories with all that a list shows of them, without their bodies."""
     return (
         articles.select_related("category", "photo")
-        .annotate(opening=Substr("body", 1, OPENING_LENGTH))
+        .annotate(opening=Substr("body", 1, opening))
         .defer("body")
     )
 

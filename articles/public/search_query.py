@@ -16,6 +16,7 @@ from articles.public.search_terms import Terms, read
 
 WINDOW = 1000  # stories that are counted, ranked and paged: the newest with these words
 _BATCHES = (1200, 4800, 14_000)  # candidates asked for in turn, until the window is full
+_FEW = 300  # candidates looked at where one is enough
 _RARE = 4000  # matches that are named one by one to the desk's list
 
 
@@ -65,6 +66,14 @@ def newest_found(
             break
         before = candidates[-1][1]
     return Found(found[:WINDOW], more=len(found) > WINDOW)
+
+
+def is_found(stories: ArticleQuerySet, terms: Terms) -> bool:
+    """Say whether any of the stories has all terms, among the newest few hundred that might."""
+    if not terms:
+        return False
+    candidates = search_statements.newest_with(terms.each, limit=_FEW)
+    return stories.filter(_says(terms), pk__in=[pk for pk, _place in candidates]).exists()
 
 
 def best_first(found: Found, terms: Terms) -> Found:

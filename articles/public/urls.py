@@ -11,6 +11,7 @@ from articles.public import (
     previews,
     rankings,
     redirects,
+    search,
     site_files,
     sitemaps,
     standing_pages,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("arsip/<year:year>/", archive.year, name="archive_year"),
     path("arsip/<year:year>/<two:month>/", archive.month, name="archive_month"),
     path("arsip/<year:year>/<two:month>/<two:day>/", archive.day, name="archive_day"),
+    path("cari/", search.search, name="search"),
     path("terpopuler/", rankings.most_read_page, name="most_read"),
     path("ralat/", corrections.corrections, name="corrections"),
     path("pratinjau/<str:token>/", previews.preview, name="preview"),
@@ -49,7 +51,7 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     # The same addresses without the slash at their end.
     re_path(r"^berita/[0-9]+(?:/[^/]+)?\Z", redirects.with_slash),
-    re_path(r"^(?:arsip(?:/[0-9]+){0,3}|terpopuler|ralat)\Z", redirects.with_slash),
+    re_path(r"^(?:arsip(?:/[0-9]+){0,3}|cari|terpopuler|ralat)\Z", redirects.with_slash),
     re_path(r"^pratinjau/[0-9a-f]{64}\Z", redirects.with_slash),
     re_path(r"^(?:kategori|tag|reporter|halaman)/[-\w]+\Z", redirects.with_slash),
 ]
