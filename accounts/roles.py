@@ -51,6 +51,7 @@ _EDITOR = (
         "articles.delete_missingaddress",
     }
 )
+        "articles.view_searchmiss",
 _MANAGING_EDITOR = (
     _EDITOR
     | _everything("category", "page", "official", "desktemplate")

@@ -39,6 +39,11 @@ _MENU = (
     ),
     ("articles.view_page", "admin:articles_page_changelist", gettext_lazy("Standing pages")),
     (
+        "articles.view_searchmiss",
+        "admin:articles_searchmiss_changelist",
+        gettext_lazy("Searches without result"),
+    ),
+    (
         "articles.view_desktemplate",
         "admin:articles_desktemplate_changelist",
         gettext_lazy("Desk templates"),

@@ -1,0 +1,52 @@
+"""What readers looked for in vain, for the desk to look at: perhaps there is a story in it."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from articles.models import SearchMiss
+from articles.templatetags.newsroom import thousands
+
+
+@admin.register(SearchMiss)
+class SearchMissAdmin(admin.ModelAdmin):
+    """A list and nothing else: nobody writes it by hand, and it forgets by itself."""
+
+    list_display = ("day", "words", "how_often", "try_again")
+    list_display_links = None
+    list_per_page = 100
+    list_max_show_all = 0
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    ordering = ("-day", "-times", "words")
+    sortable_by = ("day", "how_often")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
+        return False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    @admin.display(description=_("times"), ordering="times")
+    def how_often(self, miss: SearchMiss) -> str:
+        return thousands(miss.times)
+
+    @admin.display(description=_("search again"))
+    def try_again(self, miss: SearchMiss) -> str:
+        """Lead to the readers' search: perhaps there is such a story by now."""
+        address = f"{reverse('search')}?{urlencode({'q': miss.words})}"
+        return format_html('<a class="row-link" href="{}">{}</a>', address, _("Search again"))
