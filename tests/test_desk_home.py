@@ -180,15 +180,17 @@ def test_scheduled_stories_stand_below_their_days(signed_in, rita, edi):
 
 def test_a_long_list_is_broken_off_and_leads_to_the_rest(signed_in, rita, edi):
     for number in range(12):
-        a_story_in_review(rita, title=f"Antre {number}")
-    for person, address in ((edi, "state=in_review"), (rita, "queue=mine&amp;state=in_review")):
+        a_draft(rita, title=f"Draf {number}")
+        a_draft(edi, title=f"Draf {number}")
+    newest = [f"Draf {number}" for number in range(11, -1, -1)]
+    for person, address in ((edi, "queue=mine&amp;state=draft"), (rita, "state=draft")):
         client = signed_in(person)
         response = client.get(HOME)
-        assert lists(response)["in_review"] == [f"Antre {number}" for number in range(10)]
+        assert lists(response)["drafts"] == newest[:10]
         assert "Lihat semua (12)" in text_of(response)
         assert f'href="{LIST}?{address}"' in response.content.decode()
         rest = client.get(f"{LIST}?{address.replace('&amp;', '&')}").context["cl"].result_list
-        assert [story.title for story in rest] == [f"Antre {number}" for number in range(12)]
+        assert [story.title for story in rest] == newest
 
 
 def test_one_button_is_the_first_thing_on_every_home(signed_in, rita, edi, mira, root):

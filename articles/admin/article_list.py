@@ -1,88 +1,73 @@
-"""The list of stories: what stands in it, how it is filtered, and in how many queries."""
+"""The list of stories: what stands in it, how it is narrowed and searched."""
+
+from datetime import datetime
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
-from django.utils.translation import gettext_lazy as _
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from articles.admin.article_filters import NAMES, StoryFilter
+from articles.admin.bounded_list import BoundedChangeList
+from articles.editorial.queues import MOST
 from articles.models import Article
-from articles.models.article import STATE_NAMES, Status
-from articles.readership.totals import reads_of
-from articles.templatetags.newsroom import short_date, thousands
+from articles.public.search_query import matching
+from articles.readership.days import day_of
+from articles.templatetags.desk import day_and_clock, due_words, elapsed, is_long
+from articles.templatetags.newsroom import moment_text, thousands
 
 _NOTHING = mark_safe('<span class="wide">–</span>')  # a card has no empty cell
 
-
-class StateFilter(admin.SimpleListFilter):
-    """The states of the newsroom; without a choice, everything but the trash."""
-
-    title = _("state")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return list(STATE_NAMES.items())
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return in_state(queryset, self.value() or "")
-
-
-def in_state(queryset: QuerySet[Article], state: str) -> QuerySet[Article]:
-    """Return the stories in a state; the same division as `Article.state`."""
-    if state == "trashed":
-        return queryset.filter(trashed_at__isnull=False)
-    kept = queryset.filter(trashed_at__isnull=True)
-    ahead = Q(published_at__gt=timezone.now())
-    return {
-        "draft": kept.filter(status=Status.DRAFT, returned_at__isnull=True),
-        "returned": kept.filter(status=Status.DRAFT, returned_at__isnull=False),
-        "in_review": kept.filter(status=Status.IN_REVIEW),
-        "scheduled": kept.filter(ahead, status=Status.PUBLISHED),
-        "published": kept.filter(~ahead, status=Status.PUBLISHED),
-        "withdrawn": kept.filter(status=Status.WITHDRAWN),
-    }.get(state, kept)
-
-
-class ReadsChangeList(ChangeList):
-    """The rows of one page with their reads, all in one query."""
-
-    def get_results(self, request):
-        super().get_results(request)
-        reads = reads_of([article.pk for article in self.result_list])
-        for article in self.result_list:
-            article.reads = reads.get(article.pk, 0)
+# One tap to what is asked for most: the address, its name, and from which role on.
+SHORTCUTS = (
+    ("", gettext_lazy("All stories"), "reporter"),
+    ("queue=me", gettext_lazy("Waiting for me"), "reporter"),
+    ("state=draft", gettext_lazy("Drafts"), "reporter"),
+    ("state=in_review", gettext_lazy("Waiting for review"), "reporter"),
+    ("state=scheduled", gettext_lazy("Scheduled"), "reporter"),
+    ("state=published&when=today", gettext_lazy("Published today"), "editor"),
+)
 
 
 class ArticleList:
     """The half of `ArticleAdmin` that is the list."""
 
-    list_display = ("headline", "state_name", "author", "category", "published", "reads")
+    list_display = ("headline", "state_name", "author", "editor", "section", "date", "reads")
     list_display_links = ("headline",)
-    list_filter = (StateFilter, "category")
+    list_filter = (StoryFilter,)
     list_per_page = 50
-    empty_value_display = _("none yet")
+    empty_value_display = gettext_lazy("none yet")
     list_max_show_all = 0
     show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
     search_fields = ("title",)
-    search_help_text = _("Words of the title")
-    ordering = ("-saved_at", "-id")
-    sortable_by = ("headline", "published")
+    sortable_by = ()
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
-        return super().get_queryset(request).select_related("category", "created_by")
-
-    def get_changelist(self, request: HttpRequest, **kwargs) -> type[ChangeList]:
-        return ReadsChangeList
+    def get_changelist(self, request: HttpRequest, **kwargs) -> type[BoundedChangeList]:
+        return BoundedChangeList
 
     def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        return super().changelist_view(request, {"title": _("Stories"), **(extra_context or {})})
+        here = request.GET.urlencode()
+        shortcuts = [
+            {"query": query, "name": name, "here": query == here}
+            for query, name, role in SHORTCUTS
+            if request.user.is_at_least(role)
+        ]
+        words = {"title": _("Stories"), "shortcuts": shortcuts, "most": MOST}
+        return super().changelist_view(request, words | (extra_context or {}))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Allow the filters of this page and no other question about stories or people."""
-        return lookup in {"state", "category__id__exact"}
+        """Allow the questions of this page and no other about stories or people."""
+        return lookup in NAMES
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        """Find words of the title and the text, in any of their forms."""
+        return matching(queryset, search_term), False
 
     @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
     def action_checkbox(self, obj: Article) -> str:
@@ -92,32 +77,59 @@ class ArticleList:
             '{}<input type="hidden" name="_seen_{}" value="{}">', box, obj.pk, obj.version
         )
 
-    @admin.display(description=_("title"), ordering="title")
+    @admin.display(description=gettext_lazy("title"))
     def headline(self, article: Article) -> str:
         return article.title
 
-    @admin.display(description=_("state"))
-    def state_name(self, article: Article) -> str:
-        state = article.state()
-        marked = _("waits for a second look") if article.marked_at else ""
-        return format_html(
-            '<span class="state state-{}">{}</span> <span class="marked">{}</span>',
-            state,
-            STATE_NAMES[state],
-            marked,
-        )
+    @admin.display(description=gettext_lazy("state"))
+    def state_name(self, article: Article) -> SafeString:
+        row = article.row
+        name = format_html('<span class="state state-{}">{}</span>', row.state, row.state_name)
+        marks = []
+        if article.marked_at:
+            marks.append(_("waits for a second look"))
+        if article.due_date and row.state in {"draft", "returned", "in_review"}:
+            marks.append(due_words(article.due_date, day_of(article.now)))
+        return format_html('{} <span class="marked">{}</span>', name, " · ".join(marks))
 
-    @admin.display(description=_("author"))
+    @admin.display(description=gettext_lazy("author"))
     def author(self, article: Article) -> str:
-        return str(article.created_by) if article.created_by else str(_("imported"))
+        row = article.row
+        if row.assigned_to and row.assigned_to != row.author:
+            return f"{row.author} → {row.assigned_to}" if row.author else row.assigned_to
+        return row.author or _("imported")
 
-    @admin.display(description=_("time of publication"), ordering="published_at")
-    def published(self, article: Article) -> str:
-        return short_date(article.published_at) if article.published_at else _NOTHING
+    @admin.display(description=gettext_lazy("editor"))
+    def editor(self, article: Article) -> str:
+        return article.colleague or _NOTHING
 
-    @admin.display(description=_("read"))
+    @admin.display(description=gettext_lazy("category"))
+    def section(self, article: Article) -> str:
+        return article.row.category or _NOTHING
+
+    @admin.display(description=gettext_lazy("date"))
+    def date(self, article: Article) -> SafeString:
+        """Since when it waits, when it appeared or will, or when it was last saved."""
+        if article.row.state == "in_review":
+            since = article.submitted_at or article.saved_at
+            words = _("waiting for %(time)s") % {"time": elapsed(since, article.now)}
+            kind = "waits late" if is_long(since, article.now) else "waits"
+            return format_html(
+                '<span class="{}" title="{}">{}</span>', kind, moment_text(since), words
+            )
+        if article.published_at:
+            return _moment(article.published_at, day_and_clock(article.published_at))
+        saved = _("saved %(time)s") % {"time": day_and_clock(article.saved_at)}
+        return _moment(article.saved_at, saved)
+
+    @admin.display(description=gettext_lazy("read"))
     def reads(self, article: Article) -> str:
-        if not article.first_published_at:
+        if not article.first_published_at or article.row.state == "scheduled":
             return _NOTHING
         # On a phone the column has no heading.
-        return format_html('<span class="narrow">{}</span> {}', _("read"), thousands(article.reads))
+        reads = thousands(article.row.reads)
+        return format_html('<span class="narrow">{}</span> {}', _("read"), reads)
+
+
+def _moment(at: datetime, words: str, kind: str = "") -> SafeString:
+    return format_html('<span class="{}" title="{}">{}</span>', kind, moment_text(at), words)

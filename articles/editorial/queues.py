@@ -5,7 +5,6 @@ takes a slice. None of them says who may open a story: that is `open_to`, applie
 where a person is passed in, here.
 """
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q
@@ -24,9 +23,9 @@ def kept() -> ArticleQuerySet:
     return Article.objects.filter(trashed_at=None)
 
 
-def own(person: User) -> ArticleQuerySet:
-    """Return the person's own stories: created by him or assigned to him."""
-    return kept().filter(Q(created_by=person) | Q(assigned_to=person))
+def own_of(stories: ArticleQuerySet, person: User) -> ArticleQuerySet:
+    """Return those of the stories that are the person's own: created by or assigned to him."""
+    return stories.filter(Q(created_by=person) | Q(assigned_to=person))
 
 
 def in_state(stories: ArticleQuerySet, state: str, now: datetime) -> ArticleQuerySet:
@@ -62,7 +61,8 @@ def queue(person: User, state: str, now: datetime) -> ArticleQuerySet:
 
 def mine(person: User, state: str, now: datetime) -> ArticleQuerySet:
     """Return the person's own stories of a state, in the order of that state."""
-    return in_state(own(person), state, now).order_by(*ORDERS.get(state, LAST_SAVED))
+    stories = own_of(Article.objects.all(), person)
+    return in_state(stories, state, now).order_by(*ORDERS.get(state, LAST_SAVED))
 
 
 def drafts_of(person: User) -> ArticleQuerySet:
@@ -82,17 +82,15 @@ def tasks_of(person: User) -> ArticleQuerySet:
     return drafts.order_by(F("due_date").asc(nulls_last=True), *LAST_SAVED)
 
 
-def with_due_date(person: User) -> ArticleQuerySet:
-    """Return what this person may open, is not finished and is expected on a day."""
-    open_to = Article.objects.open_to(person).filter(trashed_at=None, due_date__isnull=False)
-    unfinished = open_to.filter(status__in=(Status.DRAFT, Status.IN_REVIEW))
-    return unfinished.order_by("due_date", "id")
+def expected(stories: ArticleQuerySet) -> ArticleQuerySet:
+    """Return those of the stories that are not finished and expected on a day, the next first."""
+    unfinished = stories.filter(status__in=(Status.DRAFT, Status.IN_REVIEW), trashed_at=None)
+    return unfinished.filter(due_date__isnull=False).order_by("due_date", "id")
 
 
-def marked(person: User) -> ArticleQuerySet:
-    """Return what waits for a second look and this person may open, the oldest first."""
-    stories = Article.objects.open_to(person).filter(marked_at__isnull=False)
-    return stories.order_by("marked_at", "id")
+def marked(stories: ArticleQuerySet) -> ArticleQuerySet:
+    """Return those of the stories that wait for a second look, the oldest mark first."""
+    return stories.filter(marked_at__isnull=False).order_by("marked_at", "id")
 
 
 def live_on(person: User, day: date, now: datetime) -> ArticleQuerySet:
@@ -112,7 +110,7 @@ def waiting_for(person: User, now: datetime) -> list[int]:
     if person.is_at_least(EDITOR):
         queues += [
             queue(person, "in_review", now).exclude(created_by=person),
-            marked(person).exclude(marked_by=person),
+            marked(Article.objects.open_to(person)).exclude(marked_by=person),
         ]
     found = (stories.values_list("pk", flat=True)[:MOST] for stories in queues)
     return sorted({pk for pks in found for pk in pks})
@@ -123,12 +121,3 @@ def bounds(first: date, last: date) -> tuple[datetime, datetime]:
     zone = timezone.get_default_timezone()
     after = last + timedelta(days=1)
     return datetime.combine(first, time.min, zone), datetime.combine(after, time.min, zone)
-
-
-# The named queues of the list, besides the states: name → a function of person and moment.
-QUEUES: dict[str, Callable[[User, datetime], ArticleQuerySet]] = {
-    "me": lambda person, now: Article.objects.filter(pk__in=waiting_for(person, now)),
-    "mine": lambda person, now: own(person),
-    "second_look": lambda person, now: marked(person),
-    "due": lambda person, now: with_due_date(person),
-}

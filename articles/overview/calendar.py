@@ -125,6 +125,8 @@ def _timed(person: User, first: date, last: date, now: datetime) -> list[tuple[d
 
 
 def _expected(person: User, first: date, last: date, today: date) -> list[tuple[date, Entry]]:
-    stories = queues.with_due_date(person).filter(due_date__gte=first, due_date__lte=last)
+    stories = queues.expected(Article.objects.open_to(person)).filter(
+        due_date__gte=first, due_date__lte=last
+    )
     rows = stories.values_list("pk", "title", "due_date")[: queues.MOST + 1]
     return [(day, Entry("late" if day < today else "due", pk, title)) for pk, title, day in rows]

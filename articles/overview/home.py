@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import EDITOR
 from articles.editorial import due, notices, queues
+from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.overview.rows import Row, rows_of
 from articles.readership.days import day_of
@@ -93,11 +94,14 @@ def _for_editors(person: User, now: datetime) -> Iterator[Section]:
     yield Section(
         "second_look",
         _("Waiting for a second look"),
-        queues.marked(person),
+        queues.marked(Article.objects.open_to(person)),
         _list("queue=second_look"),
     )
     yield Section(
-        "due", _("Assigned, by due date"), queues.with_due_date(person), _list("queue=due")
+        "due",
+        _("Assigned, by due date"),
+        queues.expected(Article.objects.open_to(person)),
+        _list("queue=due"),
     )
     yield Section(
         "scheduled",
@@ -124,16 +128,16 @@ def _own_work(person: User, now: datetime) -> Iterator[Section]:
         "returned",
         _("Sent back to you"),
         queues.mine(person, "returned", now),
-        _list("queue=mine&state=returned"),
+        _own_list(person, "returned"),
     )
     yield Section(
-        "tasks", _("Assigned to you"), queues.tasks_of(person), _list("queue=mine&state=draft")
+        "tasks", _("Assigned to you"), queues.tasks_of(person), _own_list(person, "draft")
     )
     yield Section(
         "drafts",
         _("Your drafts"),
         queues.drafts_of(person),
-        _list("queue=mine&state=draft"),
+        _own_list(person, "draft"),
         empty="" if is_editor else _("You have no drafts."),
     )
 
@@ -144,7 +148,7 @@ def _own_stories(person: User, now: datetime) -> Iterator[Section]:
         "in_review",
         _("Waiting for review"),
         queues.mine(person, "in_review", now),
-        _list("queue=mine&state=in_review"),
+        _own_list(person, "in_review"),
         empty=_("Nothing of yours waits for review."),
         aside=True,
     )
@@ -159,7 +163,7 @@ def _own_stories(person: User, now: datetime) -> Iterator[Section]:
         "published",
         _("Published"),
         queues.mine(person, "published", now),
-        _list("queue=mine&state=published"),
+        _own_list(person, "published"),
         empty=_("Nothing of yours has been published yet."),
         aside=True,
     )
@@ -167,3 +171,9 @@ def _own_stories(person: User, now: datetime) -> Iterator[Section]:
 
 def _list(query: str) -> str:
     return f"{reverse('admin:articles_article_changelist')}?{query}"
+
+
+def _own_list(person: User, state: str) -> str:
+    """Return where one's own stories of a state are listed; a reporter's list has no others."""
+    mine = "queue=mine&" if person.is_at_least(EDITOR) else ""
+    return _list(f"{mine}state={state}")

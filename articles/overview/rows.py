@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import User
-from articles.models import Article, Category, EditorialNote
+from articles.models import Article, ArticleEvent, Category, EditorialNote
 from articles.models.article import STATE_NAMES
 from articles.readership.days import day_of
 from articles.readership.totals import reads_of, reads_on
@@ -87,3 +89,12 @@ def _add_notes(rows: dict[int, Row]) -> None:
     notes = EditorialNote.objects.filter(article_id__in=returned, kind=EditorialNote.Kind.RETURN)
     for note in notes.order_by("at", "id"):
         rows[note.article_id].note = note
+
+
+def colleagues_of(ids: Iterable[int]) -> dict[int, str]:
+    """Return who, besides its author, last had each of these stories in hand; one query."""
+    others = ArticleEvent.objects.filter(article=OuterRef("pk")).exclude(verb="adopt")
+    others = others.exclude(by=OuterRef("created_by")).order_by("-at", "-id")
+    stories = Article.objects.filter(pk__in=set(ids)).order_by()
+    names = stories.values_list("pk", Subquery(others.values("by_name")[:1]))
+    return {pk: name for pk, name in names if name}
