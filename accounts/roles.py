@@ -49,9 +49,9 @@ _EDITOR = (
         "articles.delete_legacyurl",
         "articles.view_missingaddress",
         "articles.delete_missingaddress",
+        "articles.view_searchmiss",
     }
 )
-        "articles.view_searchmiss",
 _MANAGING_EDITOR = (
     _EDITOR
     | _everything("category", "page", "official", "desktemplate")
