@@ -54,6 +54,7 @@ _MENU = (
         gettext_lazy("Checklist"),
     ),
     ("articles.view_official", "admin:articles_official_changelist", gettext_lazy("Officials")),
+    ("accounts.view_auditentry", "admin:articles_article_leavers", gettext_lazy("Hand over")),
     ("accounts.add_user", "admin:accounts_user_changelist", gettext_lazy("Accounts")),
     ("accounts.view_auditentry", "admin:accounts_auditentry_changelist", gettext_lazy("Log")),
 )

@@ -17,6 +17,7 @@ from articles.admin.article_page import writing_page
 from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
 from articles.admin.attempts import note_hidden_story
+from articles.admin.handing_over_page import HandingOver
 from articles.admin.version_pages import comparison_page, version_page
 from articles.editorial.rules import VERBS
 from articles.models import Article
@@ -25,7 +26,9 @@ audit.name_actions({name: verb.label for name, verb in VERBS.items()})
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, admin.ModelAdmin):
+class ArticleAdmin(
+    ArticleActions, ArticleTools, ArticleReview, ArticleList, HandingOver, admin.ModelAdmin
+):
     """Every page goes through `_article`: what a person may not open does not exist for him."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -42,6 +45,7 @@ class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, adm
             path(f"{history}<int:number>/", guard(both), name="articles_article_version"),
             *self.tool_urls(guard),
             *self.review_urls(guard),
+            *self.handing_over_urls(guard),
             *super().get_urls(),
         ]
 

@@ -16,6 +16,8 @@ from django.utils.translation import ngettext
 
 from accounts import audit
 from articles.admin.known_tags import tags_known_to
+from articles.admin.merge_page import MergePage
+from articles.admin.renaming import KeepsOldAddresses
 from articles.editorial.plain_text import is_blank, one_line
 from articles.models import Category, Reporter, Tag
 from articles.slugs import MAX_LENGTH, slugify
@@ -93,7 +95,7 @@ class ReporterForm(NamedForm):
         labels = {"title": _lazy("job title")}
 
 
-class NamedAdmin(admin.ModelAdmin):
+class NamedAdmin(KeepsOldAddresses, admin.ModelAdmin):
     """What categories, tags and reporters have in common."""
 
     search_fields = ("name",)
@@ -131,7 +133,7 @@ class NamedAdmin(admin.ModelAdmin):
 
     def log_change(self, request: HttpRequest, obj: models.Model, message: object):
         if message:
-            audit.record("entry_changed", by=request.user, target=obj)
+            audit.record("entry_changed", by=request.user, target=obj, detail=obj.said)
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request: HttpRequest, queryset: Iterable[models.Model]):
@@ -198,7 +200,7 @@ class CategoryAdmin(NamedAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(NamedAdmin):
+class TagAdmin(MergePage, NamedAdmin):
     form = TagForm
     list_display = ("name", "slug", "stories")
     story_path = "articles"
@@ -209,7 +211,7 @@ class TagAdmin(NamedAdmin):
 
 
 @admin.register(Reporter)
-class ReporterAdmin(NamedAdmin):
+class ReporterAdmin(MergePage, NamedAdmin):
     form = ReporterForm
     list_display = ("name", "job_title", "user", "stories")
     list_select_related = ("user",)

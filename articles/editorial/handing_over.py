@@ -36,12 +36,17 @@ class HandedOver:
     switched_off: bool
 
 
-def open_stories(person: User, *, now: datetime) -> QuerySet[Article]:
-    """Return what readers cannot see yet and this person works on, oldest first."""
+def open_to_everybody(now: datetime) -> QuerySet[Article]:
+    """Return what readers cannot see yet, whoever works on it."""
     unseen = Q(status__in=(Status.DRAFT, Status.IN_REVIEW), trashed_at=None)
     ahead = Q(status=Status.PUBLISHED, published_at__gt=now)
+    return Article.objects.filter(unseen | ahead).order_by("id")
+
+
+def open_stories(person: User, *, now: datetime) -> QuerySet[Article]:
+    """Return what of that this person works on, oldest first."""
     his = Q(assigned_to=person) | Q(created_by=person, assigned_to=None)
-    return Article.objects.filter(his, unseen | ahead).order_by("id")
+    return open_to_everybody(now).filter(his)
 
 
 def successors(person: User) -> QuerySet[User]:

@@ -22,6 +22,7 @@ from articles.editorial.credits import BylineEntry, as_facts
 from articles.editorial.former_addresses import hand_on
 from articles.editorial.rules import Refused
 from articles.models import Article, ArticleEvent, Byline, Reporter, Tag
+from articles.models.edition import advance
 
 VERB = "merge"
 _AT_ONCE = 200  # stories whose bodies are in memory together
@@ -72,6 +73,7 @@ def merge(
     hand_on(gone, to=into, now=merger.now)
     audit.record("entries_merged", by=by, target=into, detail=f"{merger.words} ({len(numbers)})")
     gone.delete()
+    advance(merger.now)
     return len(numbers)
 
 
