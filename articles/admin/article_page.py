@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from articles.admin.action_bar import bar_of
 from articles.admin.attempts import note_missing_button
 from articles.admin.checklist_panel import panel_for
+from articles.admin.keeping import keeping_of
 from articles.admin.known_tags import tags_known_to
 from articles.admin.old_version_form import take_up_old_version
 from articles.admin.sheet import Sheet
-from articles.admin.thread import BUTTON, answer_in_page, keep_unsent, take_unsent, thread_context
 from articles.admin.template_form import take_up_template, templates_for
+from articles.admin.thread import BUTTON, answer_in_page, keep_unsent, take_unsent, thread_context
+from articles.admin.two_texts_page import MERGE, take_up_choice, two_texts_page
 from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
 from articles.editorial.notices import mark_seen
@@ -39,12 +41,14 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
     sheet = Sheet.of(request, article, timezone.now())
     if request.method != "POST":
         take_up_old_version(request, sheet)
+        take_up_template(request, sheet)
         if article is not None:
             mark_seen(request.user, article_id=article.pk, now=sheet.now)
-        take_up_template(request, sheet)
         return _page(request, sheet)
     if BUTTON in request.POST and article is not None:
         answer_in_page(request, sheet)
+        return _page(request, sheet)
+    if MERGE in request.POST and article is not None and take_up_choice(request, sheet):
         return _page(request, sheet)
     if sheet.verb and sheet.verb not in BUTTONS:
         note_missing_button(request, sheet.verb, article)
@@ -64,8 +68,7 @@ def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
             done = sheet.carry_out()
     except Outdated as refusal:
         record_refusal(refusal, by=request.user, article=article)
-        sheet.face(refusal.current)
-        return _page(request, sheet, refusal.sentence, status=409)
+        return _two_texts(request, sheet, refusal)
     except Refused as refusal:
         record_refusal(refusal, by=request.user, article=article)
         sheet.place(refusal)
@@ -73,6 +76,15 @@ def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     messages.success(request, _what_was_done(sheet, done))
     keep_unsent(request, done)
     return HttpResponseRedirect(_next_address(sheet, done))
+
+
+def _two_texts(request: HttpRequest, sheet: Sheet, refusal: Outdated) -> HttpResponse:
+    """Let both texts be joined; where nothing can be written, show what was typed to be copied."""
+    shown = two_texts_page(request, sheet, refusal)
+    if shown is not None:
+        return shown
+    sheet.face(refusal.current)
+    return _page(request, sheet, refusal.sentence, status=409)
 
 
 def _busy(request: HttpRequest, sheet: Sheet) -> HttpResponse:
@@ -131,6 +143,7 @@ def _context(sheet: Sheet) -> dict:
         "is_public": article is not None and article.is_public(sheet.now),
         "return_note": _return_note(article),
         "checklist": panel_for(sheet),
+        "keeping": keeping_of(sheet),
         "safe_body": clean(article.body) if article and not sheet.can_write else "",
         "desk_templates": templates_for(sheet),
         "tag_names": _suggested_tags(sheet),
@@ -152,7 +165,7 @@ def _has_errors(sheet: Sheet) -> bool:
         return False
     typed = sheet.can_write and sheet.form.errors
     named = sheet.rows.is_bound and sheet.rows.total_error_count()
-    return bool(typed or named or sheet.verb_form.errors)
+    return bool(typed or named or (sheet.verb and sheet.verb_form.errors))
 
 
 def _return_note(article: Article | None) -> EditorialNote | None:

@@ -192,6 +192,12 @@ class Sheet:
                 verb=self.verb,
             )
 
+    def take(self, data: QueryDict) -> None:
+        """Go on as if this had been typed."""
+        self.data = data
+        for name in ("form", "rows", "verb_form"):
+            self.__dict__.pop(name, None)
+
     def place(self, refusal: Refused) -> None:
         """Put the sentence of a refusal where it belongs: at its field, or above the form."""
         if self.article is not None:

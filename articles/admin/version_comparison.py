@@ -95,11 +95,11 @@ def _compared(name: str, older: Article, newer: Article) -> ComparedField:
     if name in FACTS:
         lists = [names_of(row) if name == "bylines" else row.tag_names for row in (older, newer)]
         return ComparedField(name, label, words=markup_of(compare_items(*lists)))
-    texts = [_text(row, name) for row in (older, newer)]
+    texts = [words_of(row, name) for row in (older, newer)]
     return ComparedField(name, label, words=markup_of(compare_text(*texts)))
 
 
-def _text(row: Article, name: str) -> str:
+def words_of(row: Article, name: str) -> str:
     if name == "category":
         return category_of(row)
     if name == "assigned_to":
