@@ -17,7 +17,9 @@ from articles.admin.article_page import writing_page
 from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
 from articles.admin.attempts import note_hidden_story
-from articles.admin.handing_over_page import HandingOver
+from articles.admin.autosaving import autosave_answer
+from articles.admin.page_requests import for_its_page
+from articles.admin.presence import presence_answer
 from articles.admin.version_pages import comparison_page, version_page
 from articles.editorial.rules import VERBS
 from articles.models import Article
@@ -26,16 +28,14 @@ audit.name_actions({name: verb.label for name, verb in VERBS.items()})
 
 
 @admin.register(Article)
-class ArticleAdmin(
-    ArticleActions, ArticleTools, ArticleReview, ArticleList, HandingOver, admin.ModelAdmin
-):
+class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, admin.ModelAdmin):
     """Every page goes through `_article`: what a person may not open does not exist for him."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return super().get_queryset(request).open_to(request.user)
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the pages of the versions, which read the history and never change it."""
+        """Add the pages of the versions, and what an open writing page asks by itself."""
         history = "<path:object_id>/history/"
         guard = self.admin_site.admin_view
         only = require_http_methods(["GET", "HEAD"])(self.comparison_view)
@@ -44,9 +44,21 @@ class ArticleAdmin(
             path(f"{history}compare/", guard(only), name="articles_article_compare"),
             path(f"{history}<int:number>/", guard(both), name="articles_article_version"),
             *self.tool_urls(guard),
+            *self._asked_by_pages(),
             *self.review_urls(guard),
-            *self.handing_over_urls(guard),
             *super().get_urls(),
+        ]
+
+    def _asked_by_pages(self) -> list[URLPattern]:
+        """Return the addresses that answer in JSON; they guard themselves (`for_its_page`)."""
+        begun = path(
+            "autosave/", for_its_page(self.begin_view), name="articles_article_begin_autosave"
+        )
+        story = "<path:object_id>/"
+        views = (("autosave", self.autosave_view), ("presence", self.presence_view))
+        return [begun] + [
+            path(f"{story}{name}/", for_its_page(view), name=f"articles_article_{name}")
+            for name, view in views
         ]
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
@@ -61,6 +73,17 @@ class ArticleAdmin(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ) -> HttpResponse:
         return writing_page(request, self._article(request, object_id))
+
+    def begin_view(self, request: HttpRequest) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        return autosave_answer(request, None)
+
+    def autosave_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return autosave_answer(request, self._article(request, object_id))
+
+    def presence_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return presence_answer(request, self._article(request, object_id))
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context=None
