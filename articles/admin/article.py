@@ -18,6 +18,7 @@ from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
 from articles.admin.attempts import note_hidden_story
 from articles.admin.autosaving import autosave_answer
+from articles.admin.handing_over_page import HandingOver
 from articles.admin.page_requests import for_its_page
 from articles.admin.presence import presence_answer
 from articles.admin.version_pages import comparison_page, version_page
@@ -28,7 +29,9 @@ audit.name_actions({name: verb.label for name, verb in VERBS.items()})
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, admin.ModelAdmin):
+class ArticleAdmin(
+    ArticleActions, ArticleTools, ArticleReview, ArticleList, HandingOver, admin.ModelAdmin
+):
     """Every page goes through `_article`: what a person may not open does not exist for him."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -43,9 +46,10 @@ class ArticleAdmin(ArticleActions, ArticleTools, ArticleReview, ArticleList, adm
         return [
             path(f"{history}compare/", guard(only), name="articles_article_compare"),
             path(f"{history}<int:number>/", guard(both), name="articles_article_version"),
-            *self.tool_urls(guard),
             *self._asked_by_pages(),
+            *self.tool_urls(guard),
             *self.review_urls(guard),
+            *self.handing_over_urls(guard),
             *super().get_urls(),
         ]
 
