@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from django.contrib import admin, messages
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Window
+from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -109,10 +110,16 @@ _DAYS = ngettext_lazy("%(count)d day", "%(count)d days", "count")
 
 def _links(request: HttpRequest, article: Article, now: datetime) -> list[dict]:
     links = list(article.preview_links.order_by("-created_at", "-id")[:_LISTED])
-    opens = _opens(links)
+    opens, moments = _opens(links), _moments(links)
     for link in links:
         link.article = article
-    return [_told(link, opens.get(link.pk, {}), request, now) for link in links]
+    return [
+        {
+            **_told(link, opens.get(link.pk, {}), request, now),
+            "moments": moments.get(link.pk, []),
+        }
+        for link in links
+    ]
 
 
 def _told(link: PreviewLink, opens: dict, request: HttpRequest, now: datetime) -> dict:
@@ -128,7 +135,6 @@ def _told(link: PreviewLink, opens: dict, request: HttpRequest, now: datetime) -
         "last": opens.get(PreviewOpen.Kind.PERSON, {}).get("last"),
         "robots": opens.get(PreviewOpen.Kind.ROBOT, {}).get("count", 0),
         "desk": opens.get(PreviewOpen.Kind.DESK, {}).get("count", 0),
-        "moments": _moments(link) if opens else [],
     }
 
 
@@ -146,8 +152,15 @@ def _opens(links: list[PreviewLink]) -> dict[int, dict]:
     return found
 
 
-def _moments(link: PreviewLink) -> list[PreviewOpen]:
-    return list(link.opens.order_by("-at", "-id")[:_MOMENTS])
+def _moments(links: list[PreviewLink]) -> dict[int, list[PreviewOpen]]:
+    """Return the last openings of each link, newest first; one query."""
+    newest = ("-at", "-id")
+    place = Window(RowNumber(), partition_by="link", order_by=newest)
+    rows = PreviewOpen.objects.filter(link__in=links).annotate(place=place)
+    found: dict[int, list[PreviewOpen]] = {}
+    for row in rows.filter(place__lte=_MOMENTS).order_by(*newest):
+        found.setdefault(row.link_id, []).append(row)
+    return found
 
 
 def _address_of_page(article: Article) -> str:

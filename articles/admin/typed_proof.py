@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from articles.admin.sheet import Sheet
 from articles.editorial.changes import BadField, clean_field
 from articles.editorial.credits import own_byline
+from articles.editorial.plain_text import is_blank
 from articles.editorial.tagging import LONGEST_TAG, MOST_TAGS
 from articles.models import Article
 from articles.public.proofs import Proof, proof_of
@@ -63,7 +64,8 @@ def _value(sheet: Sheet, name: str, story: Article) -> object:
     except BadField:
         most = Article._meta.get_field(name).max_length or _SHOWN_OF_A_BAD_LINE
         cut = " ".join(str(typed).split())[: most - 2].strip()
-        return clean_field(name, f"{cut} …" if cut else _("(no title yet)"), verb="edit")
+        shown = _("(no title yet)") if is_blank(cut) else f"{cut} …"
+        return clean_field(name, shown, verb="edit")
 
 
 def _names(sheet: Sheet) -> list | None:
