@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from django.contrib import admin
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models.functions import MD5
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -11,13 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from articles.admin.verbs import KINDS
-from articles.editorial.past import Version, versions_of
+from articles.editorial.past import Version, folded, versions_of
 from articles.editorial.rules import VERBS
 from articles.editorial.writing import WRITABLE
-from articles.models import Article, Tag
+from articles.models import Article, ArticleEvent, Tag
 from articles.models.article import Ground
 
-_ON_A_PAGE = 100  # steps, newest first
+_ON_A_PAGE = 100  # lines, newest first
 _OFFERED = 500  # newest versions to choose from; older ones have their links in the list
 FACTS = ("bylines", "tag_names")
 # A body may have millions of letters, and one of every version: their digests differ as they do.
@@ -30,9 +30,9 @@ _COMPARED = {
 def history_page(request: HttpRequest, article: Article) -> HttpResponse:
     """Show who did what and when, newest first. Whoever may open the story may read it."""
     versions = versions_of(article)
-    events = Paginator(article.events.order_by("-at", "-id"), _ON_A_PAGE)
-    page = events.get_page(request.GET.get("page"))
-    newest = versions[: -_OFFERED - 1 : -1]
+    lines = Paginator(_lines(article), _ON_A_PAGE)
+    page = lines.get_page(request.GET.get("page"))
+    steps = _steps(article, list(page), versions)
     context = {
         **admin.site.each_context(request),
         "title": _("History"),
@@ -40,16 +40,28 @@ def history_page(request: HttpRequest, article: Article) -> HttpResponse:
         "article": article,
         "opts": Article._meta,
         "page": page,
-        "steps": _steps(article, page, versions),
-        "versions": newest if len(newest) > 1 else [],
+        "steps": steps,
+        "versions": _offered(article, versions),
     }
     return TemplateResponse(request, "admin/articles/article/history.html", context)
 
 
 def steps_of(article: Article) -> list[dict]:
     """Return the newest steps in the life of a story, each with what its version changed."""
-    events = Paginator(article.events.order_by("-at", "-id"), _ON_A_PAGE)
-    return _steps(article, events.page(1), versions_of(article))
+    return _steps(article, _lines(article)[:_ON_A_PAGE], versions_of(article))
+
+
+def _lines(article: Article) -> list[list[ArticleEvent]]:
+    """Return the events newest first; what a page saved by itself in one sitting is one line."""
+    return folded(article.events.order_by("-at", "-id"))
+
+
+def _offered(article: Article, versions: list[Version]) -> list[Version]:
+    """Return the newest versions to choose from: of a sitting the last one alone."""
+    known = {version.number: version for version in versions}
+    ends = dict.fromkeys(line[0].version for line in _lines(article))
+    newest = [known[number] for number in ends if number in known][:_OFFERED]
+    return newest if len(newest) > 1 else []
 
 
 def label_of(name: str) -> str:
@@ -63,40 +75,55 @@ def what_was_done(verb: str) -> str:
     return str(VERBS[verb].label) if verb in VERBS else verb
 
 
-def _steps(article: Article, page: Page, versions: list[Version]) -> list[dict]:
-    changes = _changes_by_step(article, start=max(page.start_index() - 1, 0))
+def _steps(
+    article: Article, lines: list[list[ArticleEvent]], versions: list[Version]
+) -> list[dict]:
+    changes = _changes(article, lines)
     made = {(version.at, version.verb): version for version in versions}
     before = {newer.number: older.number for older, newer in pairwise(versions)}
     return [
         {
-            "at": event.at,
-            "what": what_was_done(event.verb),
-            "who": event.by_name,
-            "as_superuser": event.as_superuser,
-            "reason": why(event.verb, event.reason),
-            "version": event.version,
-            "is_new": (event.at, event.verb) in made,
-            "before": before.get(event.version),
-            "changed": changes.get((event.at, event.verb), []),
+            "at": line[0].at,
+            "what": what_was_done(line[0].verb),
+            "who": line[0].by_name,
+            "as_superuser": line[0].as_superuser,
+            "reason": why(line[0].verb, line[0].reason),
+            "version": line[0].version,
+            "is_new": (line[0].at, line[0].verb) in made,
+            "before": before.get(line[-1].version),
+            "changed": changes.get(line[0].pk, []),
+            "sitting": line if len(line) > 1 else [],
+            "since": line[-1].at,
         }
-        for event in page
+        for line in lines
     ]
 
 
-def _changes_by_step(article: Article, *, start: int) -> dict[tuple, list[str]]:
-    """Return the names of the fields that each step changed, by its moment and verb.
+def _changes(article: Article, lines: list[list[ArticleEvent]]) -> dict[int, list[str]]:
+    """Return the names of the fields that each line changed, by the id of its newest event.
 
-    Every step left one row of history, so that both lists have the same pages.
+    Every step left a row of history of the same moment and verb. Bodies may be long, so that only
+    the rows at the two ends of a line are compared.
     """
     rows = article.history.order_by("-history_date", "-history_id")
-    facts = ("history_date", "history_change_reason")
-    rows = rows.annotate(body_digest=MD5("body")).values(*facts, *_COMPARED)
-    changes = {}
-    for newer, older in pairwise(list(rows[start : start + _ON_A_PAGE + 1])):
-        changed = [key for key in _COMPARED if differs(key, newer[key], older[key])]
-        names = [label_of(_COMPARED[key]) for key in changed]
-        changes[tuple(newer[fact] for fact in facts)] = names
-    return changes
+    kept = list(rows.values_list("history_id", "history_date", "history_change_reason"))
+    place = {(at, verb): n for n, (_id, at, verb) in enumerate(kept)}
+    ends: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        newest, oldest = (place.get((event.at, event.verb)) for event in (line[0], line[-1]))
+        if newest is not None and oldest is not None and oldest + 1 < len(kept):
+            ends[line[0].pk] = (kept[newest][0], kept[oldest + 1][0])
+    needed = {row for pair in ends.values() for row in pair}
+    found = rows.filter(history_id__in=needed).annotate(body_digest=MD5("body"))
+    values = {row["history_id"]: row for row in found.values("history_id", *_COMPARED)}
+    return {
+        event: [
+            label_of(_COMPARED[key])
+            for key in _COMPARED
+            if differs(key, values[newer][key], values[older][key])
+        ]
+        for event, (newer, older) in ends.items()
+    }
 
 
 def differs(name: str, newer: object, older: object) -> bool:

@@ -4,10 +4,23 @@ A version is told by its number (`Article.version`), which belongs to its story:
 the version of another one. Moving a story (handing in, publishing) keeps its version.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from articles.models import Article
+
+# Autosaves of one person that lie no further apart are one sitting: one line in a list.
+PAUSE = timedelta(minutes=30)
+
+
+class Saved(Protocol):
+    """What a save is told by: an event of the story."""
+
+    verb: str
+    by_name: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -44,3 +57,23 @@ def content_of(article: Article, number: int) -> Article | None:
     """
     rows = article.history.filter(version=number).order_by("-history_id")
     return rows.first()
+
+
+def is_one_sitting(older: Saved, newer: Saved) -> bool:
+    """Say whether a page went on saving by itself what the same person was writing."""
+    return (
+        older.verb == newer.verb == "autosave"
+        and older.by_name == newer.by_name
+        and newer.at - older.at < PAUSE
+    )
+
+
+def folded(newest_first: Iterable[Saved]) -> list[list[Saved]]:
+    """Return the saves as lines of a list: those of one sitting together, any other alone."""
+    lines: list[list[Saved]] = []
+    for save in newest_first:
+        if lines and is_one_sitting(save, lines[-1][-1]):
+            lines[-1].append(save)
+        else:
+            lines.append([save])
+    return lines

@@ -6,7 +6,7 @@ exists; the log of people has one entry for each sitting, and the history shows 
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from articles.editorial.changes import (
     check_editors_fields,
 )
 from articles.editorial.credits import BylineEntry, own_byline
+from articles.editorial.past import PAUSE
 from articles.editorial.rules import check
 from articles.editorial.steps import Outdated, record, step
 from articles.editorial.telling import tell_assigned
@@ -27,9 +28,6 @@ from articles.editorial.versions import store
 from articles.models import Article
 
 __all__ = ["WRITABLE", "BadField", "BylineEntry", "Outdated", "autosave", "create", "edit"]
-
-# Autosaves of one person that lie no further apart are one sitting.
-PAUSE = timedelta(minutes=30)
 
 
 def create(

@@ -5,7 +5,8 @@
   const { form } = desk
   const dialog = document.getElementById("desk-sign-in")
   const inside = dialog.querySelector("form")
-  const complaint = dialog.querySelector("[role=alert]")
+  const complaint = dialog.querySelector(".errornote")
+  complaint.setAttribute("role", "alert")
   const again = document.getElementById("desk-again")
   let waiting = [] // what is done once somebody has signed in
   let checking = false
