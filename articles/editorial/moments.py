@@ -20,8 +20,10 @@ _DAY = (
 )
 _CLOCK = r"(?P<h>\d{1,2})[:.](?P<min>\d{2})(?:[:.](?P<s>\d{2})(?:\.\d+)?)?"
 _ZONE = r"(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?|[A-Za-z]{2,5}|[A-Za-z]+/[A-Za-z_/]+)"
-_MOMENT = re.compile(rf"\s*{_DAY}(?:T|,?\s+(?:pukul\s+)?){_CLOCK}\s*{_ZONE}?\s*", re.IGNORECASE)
-_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE)
+_MOMENT = re.compile(
+    rf"\s*{_DAY}(?:T|,?\s+(?:pukul\s+)?){_CLOCK}\s*{_ZONE}?\s*", re.IGNORECASE | re.ASCII
+)
+_OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2}):?(\d{2})?", re.IGNORECASE | re.ASCII)
 _NAMED_HOURS = {"WIB": 7, "WITA": 8, "WIT": 9, "UTC": 0, "GMT": 0, "Z": 0}
 
 
