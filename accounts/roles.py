@@ -44,6 +44,8 @@ _EDITOR = (
     | _everything("tag", "reporter")
     | {
         "articles.view_articleevent",
+        "articles.view_leadstory",
+        "articles.add_leadstory",
         "articles.view_legacyurl",
         "articles.add_legacyurl",
         "articles.delete_legacyurl",
@@ -56,6 +58,10 @@ _MANAGING_EDITOR = (
     _EDITOR
     | _everything("category", "page", "official", "desktemplate")
     | {
+        "articles.view_sitesettings",
+        "articles.change_sitesettings",
+        "articles.view_banner",
+        "articles.change_banner",
         "articles.view_checklistpoint",
         "articles.change_checklistpoint",
         "accounts.view_auditentry",

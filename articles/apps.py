@@ -11,9 +11,12 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         # `articles.admin` is a package with an empty __init__, so nothing is discovered in it.
         import_module("articles.admin.article")
+        import_module("articles.admin.banner")
         import_module("articles.admin.checklist_settings")
+        import_module("articles.admin.lead_story")
         import_module("articles.admin.desk_templates")
         import_module("articles.admin.old_addresses")
         import_module("articles.admin.notices")
         import_module("articles.admin.page")
+        import_module("articles.admin.site_settings")
         import_module("articles.admin.taxonomy")

@@ -24,6 +24,12 @@ audit.name_actions({ENTER: gettext_lazy("enter the desk")})
 _MENU = (
     ("articles.view_article", "admin:articles_article_changelist", gettext_lazy("Stories")),
     ("articles.view_article", "admin:calendar", gettext_lazy("Calendar")),
+    ("articles.add_leadstory", "admin:articles_leadstory_changelist", gettext_lazy("Lead story")),
+    (
+        "articles.change_banner",
+        "admin:articles_banner_changelist",
+        gettext_lazy("Urgent information"),
+    ),
     ("articles.add_category", "admin:articles_category_changelist", gettext_lazy("Categories")),
     ("articles.add_tag", "admin:articles_tag_changelist", gettext_lazy("Tags")),
     ("articles.add_reporter", "admin:articles_reporter_changelist", gettext_lazy("Reporters")),
@@ -33,16 +39,16 @@ _MENU = (
         gettext_lazy("Missing addresses"),
     ),
     (
+        "articles.view_searchmiss",
+        "admin:articles_searchmiss_changelist",
+        gettext_lazy("Searches without result"),
+    ),
+    (
         "articles.view_legacyurl",
         "admin:articles_legacyurl_changelist",
         gettext_lazy("Old addresses"),
     ),
     ("articles.view_page", "admin:articles_page_changelist", gettext_lazy("Standing pages")),
-    (
-        "articles.view_searchmiss",
-        "admin:articles_searchmiss_changelist",
-        gettext_lazy("Searches without result"),
-    ),
     (
         "articles.view_desktemplate",
         "admin:articles_desktemplate_changelist",
@@ -54,10 +60,17 @@ _MENU = (
         gettext_lazy("Checklist"),
     ),
     ("articles.view_official", "admin:articles_official_changelist", gettext_lazy("Officials")),
+    (
+        "articles.change_sitesettings",
+        "admin:articles_sitesettings_changelist",
+        gettext_lazy("Site settings"),
+    ),
     ("accounts.view_auditentry", "admin:articles_article_leavers", gettext_lazy("Hand over")),
     ("accounts.add_user", "admin:accounts_user_changelist", gettext_lazy("Accounts")),
     ("accounts.view_auditentry", "admin:accounts_auditentry_changelist", gettext_lazy("Log")),
 )
+# What everybody needs every day stands in the bar; the rest unfolds from it.
+_ALWAYS = ("admin:articles_article_changelist", "admin:calendar")
 
 
 class DeskSite(admin.AdminSite):
@@ -156,5 +169,6 @@ def _menu(request: HttpRequest) -> list[dict]:
         except NoReverseMatch:
             continue
         here = request.path.startswith(address)
-        entries.append({"address": address, "label": label, "here": here})
+        entry = {"address": address, "label": label, "here": here, "always": name in _ALWAYS}
+        entries.append(entry)
     return entries

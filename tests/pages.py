@@ -81,6 +81,7 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
             *every_kind,
             *rows,
             "/admin/articles/page/1/history/",
+            *[f"/admin/articles/{kind}/" for kind in ("sitesettings", "banner", "leadstory")],
             *[f"/admin/articles/checklistpoint/{page}" for page in ("", "1/change/")],
             *[f"/admin/articles/official/{page}" for page in ("", "add/")],
             "/admin/accounts/auditentry/",

@@ -46,6 +46,7 @@ PARAMETERS = (
     "state", "status", "status__exact", "category", "category__id__exact", "id", "pk__in", "title",
     "published_at__gte", "is_facets", "_facets", "app_label", "model_name", "field_name", "term",
     "created_by", "tag", "kind", "role", "actor", "action", "dari", "ke", "versi",
+    "pesan", "berita",
 )  # fmt: skip
 FIELDS = (
     "title", "summary", "dateline", "body", "category", "tags", "photo", "photo_kept",
@@ -56,6 +57,7 @@ FIELDS = (
     "assigned_to", "posted_by", "source", "is_reprint", "username", "password", "password1",
     "password2", "new_password1", "new_password2", "old_password", "email", "display_name",
     "language", "role", "name", "slug", "position", "next", "csrfmiddlewaretoken", "user",
+    "article", "until", "starts_at", "ends_at", "level", "link", "phone", "whatsapp", "instagram",
 )  # fmt: skip
 ROLES = [None, "reporter", "editor", "managing_editor", "superuser"]
 

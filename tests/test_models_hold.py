@@ -33,6 +33,7 @@ from tests.address_slips import address_slips
 from tests.conftest import person
 from tests.desk_slips import slips, two_runs_of_one_machine
 from tests.newsdesk import a_draft, a_photo, a_published_story, a_reporter, a_story_in_review
+from tests.site_slips import site_slips
 from tests.preview_slips import preview_slips
 
 pytestmark = pytest.mark.usefixtures("filled_checklist")
@@ -131,6 +132,7 @@ def violations(draft: Article, public: Article) -> dict[str, list]:
         "user_role_is_known": [lambda: person("x", "X", "owner")],
         **slips(draft, public),
         **address_slips(NOW),
+        **site_slips(public, NOW),
         **preview_slips(draft, NOW),
     }
 

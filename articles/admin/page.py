@@ -32,7 +32,7 @@ audit.name_actions(
 )
 
 _MOST = 50  # versions on one page, newest first
-_COMPARED = ("title", "summary", "body", "position", "is_public")
+_COMPARED = ("title", "summary", "body", "position", "is_public", "in_footer")
 
 
 @admin.register(Page)

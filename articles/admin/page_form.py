@@ -33,7 +33,8 @@ class PageForm(forms.Form):
 
     def _model_fields(self) -> dict[str, forms.Field]:
         names = ("title", *(() if self.page else ("slug",)), *pages.WRITABLE[1:])
-        widgets = {"body": body_widget(), "is_public": ExplicitCheckbox()}
+        boxes = {name: ExplicitCheckbox() for name in ("is_public", "in_footer")}
+        widgets = {"body": body_widget(), **boxes}
         fields = fields_for_model(Page, fields=names, widgets=widgets)
         if "slug" in fields:  # written as an address is written, whatever was typed
             fields["slug"] = forms.CharField(

@@ -17,10 +17,13 @@ from django.utils.translation import ngettext
 from accounts import audit
 from articles.admin.known_tags import tags_known_to
 from articles.admin.merge_page import MergePage
+from articles.admin.photo_fields import PhotoFields
 from articles.admin.renaming import KeepsOldAddresses
 from articles.editorial.plain_text import is_blank, one_line
+from articles.editorial.site_settings import PHONE
 from articles.models import Category, Reporter, Tag
 from articles.slugs import MAX_LENGTH, slugify
+from articles.templatetags.pictures import portrait
 
 audit.name_actions(
     {
@@ -69,7 +72,7 @@ class CategoryForm(NamedForm):
 
     class Meta:
         model = Category
-        fields = ("name", "slug", "description", "position")
+        fields = ("name", "slug", "description", "position", "in_menu")
 
 
 class TagForm(NamedForm):
@@ -86,13 +89,44 @@ class TagForm(NamedForm):
         return name
 
 
-class ReporterForm(NamedForm):
+class ReporterForm(PhotoFields, NamedForm):
+    """A person whose name stands under stories, with the portrait that stands on his page."""
+
     fallback = "reporter"
 
     class Meta:
         model = Reporter
-        fields = ("name", "slug", "user", "title")
+        fields = (
+            *("name", "slug", "user", "title", "about"),
+            *("email", "phone", "contact_is_public"),
+        )
         labels = {"title": _lazy("job title")}
+        widgets = {"about": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.current_photo = self.instance.portrait
+        self.fields["photo"].label = capfirst(_("portrait"))
+        if self.current_photo:
+            self.fields["photo"].help_text = portrait(self.current_photo, self.instance.name)
+
+    def clean_phone(self) -> str:
+        phone = one_line(self.cleaned_data["phone"])
+        if phone and not PHONE.fullmatch(phone):
+            raise forms.ValidationError(
+                _("Write a telephone number, such as 021 8997 0000 or +62 812 3456 7890.")
+            )
+        return phone
+
+    def clean(self) -> dict:
+        given = super().clean()
+        if given.get("contact_is_public") and not (given.get("email") or given.get("phone")):
+            self.add_error("contact_is_public", _("Write how this person is reached, or unmark."))
+        return given
+
+    def save(self, commit: bool = True) -> Reporter:
+        self.instance.portrait = self.current_photo
+        return super().save(commit)
 
 
 class NamedAdmin(KeepsOldAddresses, admin.ModelAdmin):
@@ -216,6 +250,11 @@ class ReporterAdmin(MergePage, NamedAdmin):
     list_display = ("name", "job_title", "user", "stories")
     list_select_related = ("user",)
     story_path = "bylines__article"
+
+    def get_form(self, request: HttpRequest, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.person = request.user
+        return form
 
     @admin.display(description=_lazy("job title"))
     def job_title(self, reporter: Reporter) -> str:

@@ -23,7 +23,7 @@ from articles.models.page import GUIDELINE, NEEDED
 from articles.slugs import slugify
 
 ADD, CHANGE, DELETE = "page_added", "page_changed", "page_deleted"  # as the log calls them
-WRITABLE = ("title", "summary", "body", "position", "is_public")
+WRITABLE = ("title", "summary", "body", "position", "is_public", "in_footer")
 MAX_BODY = 200_000  # characters; the longest code of a press council has under 30,000
 LAST_POSITION = 32_767  # what the column holds on both databases
 
@@ -130,7 +130,7 @@ def _cleaned(fields: dict[str, object], verb: str) -> dict[str, object]:
 
 
 def _clean(name: str, value: object, verb: str) -> object:
-    if name == "is_public":
+    if name in {"is_public", "in_footer"}:
         return bool(value)
     if name == "position":
         if not 0 <= int(value) <= LAST_POSITION:

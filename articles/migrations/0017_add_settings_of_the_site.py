@@ -6,151 +6,335 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0016_fill_the_words'),
+        ("articles", "0016_fill_the_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='category',
-            name='in_menu',
-            field=models.BooleanField(default=True, help_text='Has a place in the menu and on the front page. Its address stays either way.', verbose_name='in the menu'),
+            model_name="category",
+            name="in_menu",
+            field=models.BooleanField(
+                default=True,
+                help_text="Has a place in the menu and on the front page. Its address stays either way.",
+                verbose_name="in the menu",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalpage',
-            name='in_footer',
-            field=models.BooleanField(default=True, help_text='Without it, the page is found by its address and from other pages only.', verbose_name='at the foot of the site'),
+            model_name="historicalpage",
+            name="in_footer",
+            field=models.BooleanField(
+                db_default=True,
+                default=True,
+                help_text="Without it, the page is found by its address and from other pages only.",
+                verbose_name="at the foot of the site",
+            ),
         ),
         migrations.AddField(
-            model_name='page',
-            name='in_footer',
-            field=models.BooleanField(default=True, help_text='Without it, the page is found by its address and from other pages only.', verbose_name='at the foot of the site'),
+            model_name="page",
+            name="in_footer",
+            field=models.BooleanField(
+                db_default=True,
+                default=True,
+                help_text="Without it, the page is found by its address and from other pages only.",
+                verbose_name="at the foot of the site",
+            ),
         ),
         migrations.AddField(
-            model_name='reporter',
-            name='about',
-            field=models.CharField(blank=True, help_text='Two or three sentences for readers.', max_length=500, verbose_name='about this person'),
+            model_name="reporter",
+            name="about",
+            field=models.CharField(
+                blank=True,
+                help_text="Two or three sentences for readers.",
+                max_length=500,
+                verbose_name="about this person",
+            ),
         ),
         migrations.AddField(
-            model_name='reporter',
-            name='contact_is_public',
-            field=models.BooleanField(default=False, help_text='Without it, e-mail address and telephone stay in the newsroom.', verbose_name='readers may see how to reach this person'),
+            model_name="reporter",
+            name="contact_is_public",
+            field=models.BooleanField(
+                default=False,
+                help_text="Without it, e-mail address and telephone stay in the newsroom.",
+                verbose_name="readers may see how to reach this person",
+            ),
         ),
         migrations.AddField(
-            model_name='reporter',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='e-mail address'),
+            model_name="reporter",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
         ),
         migrations.AddField(
-            model_name='reporter',
-            name='phone',
-            field=models.CharField(blank=True, max_length=40, verbose_name='telephone or WhatsApp'),
+            model_name="reporter",
+            name="phone",
+            field=models.CharField(blank=True, max_length=40, verbose_name="telephone or WhatsApp"),
         ),
         migrations.AddField(
-            model_name='reporter',
-            name='portrait',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.photo', verbose_name='portrait'),
+            model_name="reporter",
+            name="portrait",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="articles.photo",
+                verbose_name="portrait",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalpage',
-            name='is_public',
-            field=models.BooleanField(default=False, help_text='It then has an address.', verbose_name='shown to readers'),
+            model_name="historicalpage",
+            name="is_public",
+            field=models.BooleanField(
+                default=False, help_text="It then has an address.", verbose_name="shown to readers"
+            ),
         ),
         migrations.AlterField(
-            model_name='page',
-            name='is_public',
-            field=models.BooleanField(default=False, help_text='It then has an address.', verbose_name='shown to readers'),
+            model_name="page",
+            name="is_public",
+            field=models.BooleanField(
+                default=False, help_text="It then has an address.", verbose_name="shown to readers"
+            ),
         ),
         migrations.CreateModel(
-            name='SiteSettings',
+            name="SiteSettings",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(blank=True, help_text='Left empty, the name given at installation stands.', max_length=120, verbose_name='name of the site')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='address')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='telephone')),
-                ('whatsapp', models.CharField(blank=True, help_text='Such as: 0812 3456 7890.', max_length=40, verbose_name='WhatsApp number')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('social', models.JSONField(blank=True, default=dict, verbose_name='social media')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('updated_at', models.DateTimeField(editable=False, null=True, verbose_name='last changed')),
-                ('updated_by_name', models.CharField(blank=True, editable=False, max_length=200, verbose_name='changed by')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='articles.photo', verbose_name='logo')),
-                ('updated_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        blank=True,
+                        help_text="Left empty, the name given at installation stands.",
+                        max_length=120,
+                        verbose_name="name of the site",
+                    ),
+                ),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="address")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="telephone")),
+                (
+                    "whatsapp",
+                    models.CharField(
+                        blank=True,
+                        help_text="Such as: 0812 3456 7890.",
+                        max_length=40,
+                        verbose_name="WhatsApp number",
+                    ),
+                ),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
+                ),
+                ("social", models.JSONField(blank=True, default=dict, verbose_name="social media")),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=1, editable=False, verbose_name="version"),
+                ),
+                (
+                    "updated_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last changed"),
+                ),
+                (
+                    "updated_by_name",
+                    models.CharField(
+                        blank=True, editable=False, max_length=200, verbose_name="changed by"
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="articles.photo",
+                        verbose_name="logo",
+                    ),
+                ),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'site settings',
-                'verbose_name_plural': 'site settings',
+                "verbose_name": "site settings",
+                "verbose_name_plural": "site settings",
             },
         ),
         migrations.CreateModel(
-            name='LeadStory',
+            name="LeadStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='leads from')),
-                ('ends_at', models.DateTimeField(verbose_name='leads until')),
-                ('chosen_by_name', models.CharField(max_length=200, verbose_name='chosen by')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='times_as_lead', to='articles.article')),
-                ('chosen_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(default=1, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='lead_stories', to='articles.sitesettings')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="leads from")),
+                ("ends_at", models.DateTimeField(verbose_name="leads until")),
+                ("chosen_by_name", models.CharField(max_length=200, verbose_name="chosen by")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="times_as_lead",
+                        to="articles.article",
+                    ),
+                ),
+                (
+                    "chosen_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        default=1,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lead_stories",
+                        to="articles.sitesettings",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lead story',
-                'verbose_name_plural': 'lead stories',
-                'ordering': ['-starts_at', '-id'],
+                "verbose_name": "lead story",
+                "verbose_name_plural": "lead stories",
+                "ordering": ["-starts_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Banner',
+            name="Banner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(help_text='One or two short sentences.', max_length=200, verbose_name='message')),
-                ('link', models.CharField(blank=True, help_text='Where more is told: a page of ours (/berita/…), or an address with https.', max_length=500, verbose_name='link')),
-                ('level', models.CharField(choices=[('information', 'Information'), ('warning', 'Warning'), ('emergency', 'Emergency')], default='information', max_length=20, verbose_name='level')),
-                ('starts_at', models.DateTimeField(verbose_name='shown from')),
-                ('ends_at', models.DateTimeField(verbose_name='shown until')),
-                ('created_at', models.DateTimeField(editable=False, verbose_name='written')),
-                ('created_by_name', models.CharField(editable=False, max_length=200, verbose_name='written by')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('site', models.ForeignKey(default=1, editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='banners', to='articles.sitesettings')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "text",
+                    models.CharField(
+                        help_text="One or two short sentences.",
+                        max_length=200,
+                        verbose_name="message",
+                    ),
+                ),
+                (
+                    "link",
+                    models.CharField(
+                        blank=True,
+                        help_text="Where more is told: a page of ours (/berita/…), or an address with https.",
+                        max_length=500,
+                        verbose_name="link",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("information", "Information"),
+                            ("warning", "Warning"),
+                            ("emergency", "Emergency"),
+                        ],
+                        default="information",
+                        max_length=20,
+                        verbose_name="level",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="shown from")),
+                ("ends_at", models.DateTimeField(verbose_name="shown until")),
+                ("created_at", models.DateTimeField(editable=False, verbose_name="written")),
+                (
+                    "created_by_name",
+                    models.CharField(editable=False, max_length=200, verbose_name="written by"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        default=1,
+                        editable=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="banners",
+                        to="articles.sitesettings",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'urgent information',
-                'verbose_name_plural': 'urgent information',
-                'ordering': ['-starts_at', '-id'],
+                "verbose_name": "urgent information",
+                "verbose_name_plural": "urgent information",
+                "ordering": ["-starts_at", "-id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='sitesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='site_settings_have_one_row'),
+            model_name="sitesettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("id", 1)), name="site_settings_have_one_row"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sitesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='site_settings_version_is_positive'),
+            model_name="sitesettings",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="site_settings_version_is_positive"
+            ),
         ),
         migrations.AddIndex(
-            model_name='leadstory',
-            index=models.Index(fields=['site', 'ends_at'], name='lead_story_that_lasts'),
+            model_name="leadstory",
+            index=models.Index(fields=["site", "ends_at"], name="lead_story_that_lasts"),
         ),
         migrations.AddConstraint(
-            model_name='leadstory',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='lead_story_ends_after_it_began'),
+            model_name="leadstory",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gte", models.F("starts_at"))),
+                name="lead_story_ends_after_it_began",
+            ),
         ),
         migrations.AddIndex(
-            model_name='banner',
-            index=models.Index(fields=['site', 'ends_at'], name='banner_that_lasts'),
+            model_name="banner",
+            index=models.Index(fields=["site", "ends_at"], name="banner_that_lasts"),
         ),
         migrations.AddConstraint(
-            model_name='banner',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='banner_has_a_text'),
+            model_name="banner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="banner_has_a_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='banner',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['information', 'warning', 'emergency'])), name='banner_has_a_level'),
+            model_name="banner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["information", "warning", "emergency"])),
+                name="banner_has_a_level",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='banner',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gte', models.F('starts_at'))), name='banner_ends_after_it_began'),
+            model_name="banner",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gte", models.F("starts_at"))),
+                name="banner_ends_after_it_began",
+            ),
         ),
     ]

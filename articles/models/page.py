@@ -52,6 +52,7 @@ class Page(models.Model):
     in_footer = models.BooleanField(
         _("at the foot of the site"),
         default=True,
+        db_default=True,  # the migration that writes the first pages knows nothing of it
         help_text=_("Without it, the page is found by its address and from other pages only."),
     )
     updated_at = models.DateTimeField(_("last changed"), editable=False)

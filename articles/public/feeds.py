@@ -17,6 +17,7 @@ from articles.models import Article, Category
 from articles.public.documents import Xml, address, document, for_programs, w3c_time
 from articles.public.feed_entries import Entry, entries_of, last_change, newest
 from articles.public.redirects import moved
+from articles.public.site import name_of_site
 
 NAMESPACES = {
     "version": "2.0",
@@ -30,7 +31,7 @@ NAMESPACES = {
 @for_programs
 def rss(request: HttpRequest) -> HttpResponse:
     """Return the newest stories of the paper."""
-    words = {"title": settings.SITE_NAME, "link": address(reverse("home"))}
+    words = {"title": name_of_site(), "link": address(reverse("home"))}
     words["description"] = _("News from %(newsroom)s.") % {"newsroom": settings.NEWSROOM_NAME}
     stories = newest(Article.objects.published(timezone.now()))
     return _rss(stories, words, feed=address(reverse("rss")))
@@ -43,7 +44,7 @@ def category_rss(request: HttpRequest, slug: str) -> HttpResponse:
     if section is None:
         return moved(request, Category, slug, to="category_rss")
     words = {
-        "title": f"{section.name} – {settings.SITE_NAME}",
+        "title": f"{section.name} – {name_of_site()}",
         "link": address(section.get_absolute_url()),
         "description": section.description or _("News about %(topic)s.") % {"topic": section.name},
     }
@@ -57,7 +58,7 @@ def json_feed(request: HttpRequest) -> HttpResponse:
     stories = newest(Article.objects.published(timezone.now()))
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": settings.SITE_NAME,
+        "title": name_of_site(),
         "home_page_url": address(reverse("home")),
         "feed_url": address(reverse("json_feed")),
         "description": _("News from %(newsroom)s.") % {"newsroom": settings.NEWSROOM_NAME},

@@ -30,16 +30,23 @@ class FrontPage:
     sections: list[Section]
 
 
-def front_page(now: datetime) -> FrontPage:
-    """Lay out the front page of this moment in three queries, however many stories there are."""
-    newest = list(for_list(Article.objects.published(now).newest())[: 1 + LATEST])
-    if not newest:
-        return FrontPage(lead=None, latest=[], sections=[])
-    return FrontPage(lead=newest[0], latest=newest[1:], sections=_sections(now, newest))
+def front_page(now: datetime, *, lead: int | None = None) -> FrontPage:
+    """Lay out the front page of this moment in three queries, however many stories there are.
+
+    `lead` is the key of the story that editors chose; without one the newest leads.
+    """
+    others = Article.objects.published(now).exclude(pk=lead or 0).newest()
+    newest = list(for_list(others)[: LATEST + (lead is None)])
+    shown = [*([lead] if lead else []), *(article.pk for article in newest)]
+    sections, chosen = _sections(now, shown, lead)
+    first = chosen or (newest.pop(0) if newest else None)
+    return FrontPage(lead=first, latest=newest[:LATEST], sections=sections)
 
 
-def _sections(now: datetime, shown: list[Article]) -> list[Section]:
-    """Return the sections with stories that are not shown yet.
+def _sections(
+    now: datetime, shown: list[int], lead: int | None
+) -> tuple[list[Section], Article | None]:
+    """Return the sections with stories that are not shown yet, and the lead.
 
     Each story is looked up through the index by its place in its section, which stays quick where
     ranking all stories of the paper would not.
@@ -47,19 +54,20 @@ def _sections(now: datetime, shown: list[Article]) -> list[Section]:
     rest = (
         Article.objects.published(now)
         .filter(category=OuterRef("pk"))
-        .exclude(pk__in=[article.pk for article in shown])
+        .exclude(pk__in=shown)
         .newest()
         .values("pk")
     )
     places = {f"story_{n}": Subquery(rest[n : n + 1]) for n in range(PER_SECTION)}
     chosen = {
         category: [getattr(category, place) for place in places]
-        for category in sections_with_news(now).annotate(**places)
+        for category in sections_with_news(now).filter(in_menu=True).annotate(**places)
     }
     wanted = [pk for pks in chosen.values() for pk in pks if pk]
+    wanted += [lead] if lead else []
     articles = for_list(Article.objects.published(now).filter(pk__in=wanted)).in_bulk()
     sections = [
         Section(category, [articles[pk] for pk in pks if pk in articles])
         for category, pks in chosen.items()
     ]
-    return [section for section in sections if section.articles]
+    return [section for section in sections if section.articles], articles.get(lead)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.public.documents import address, document, for_programs
+from articles.public.site import name_of_site
 
 VALID = timedelta(days=180)  # RFC 9116 asks for less than a year
 INK_OF_THE_PAPER = {"theme_color": "#0a5446", "background_color": "#fcfbf8"}  # as in site.css
@@ -48,9 +49,10 @@ def security(request: HttpRequest) -> HttpResponse:
 @for_programs
 def manifest(request: HttpRequest) -> HttpResponse:
     """Tell a phone how to keep the paper on its home screen."""
+    name = name_of_site()
     facts = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME,
+        "name": name,
+        "short_name": name,
         "description": _("News from %(newsroom)s.") % {"newsroom": settings.NEWSROOM_NAME},
         "lang": settings.LANGUAGE,
         "dir": "ltr",

@@ -24,6 +24,7 @@ from articles.public.documents import (
     w3c_time,
 )
 from articles.public.navigation import sections_with_news, standing_pages
+from articles.public.site import name_of_site
 
 PART = 5_000  # addresses; the rule of sitemaps.org is 50,000
 FRESH = timedelta(hours=48)
@@ -80,20 +81,21 @@ def news(request: HttpRequest) -> HttpResponse:
     """Name what was published in the last 48 hours; an imported story counts by its own date."""
     now = timezone.now()
     fresh = Article.objects.published(now).filter(published_at__gte=now - FRESH).newest()
+    site = name_of_site()
     xml = Xml("urlset", NEWS)
     rows = fresh.values_list("pk", "slug", "title", "published_at")[:MOST_FRESH]
     for pk, slug, title, published_at in rows:
         if path := _path(pk, slug):
-            _add_news(xml, path, title, published_at)
+            _add_news(xml, path, title, published_at, site=site)
     return document(xml.text(), TYPE)
 
 
-def _add_news(xml: Xml, path: str, title: str, published_at: datetime) -> None:
+def _add_news(xml: Xml, path: str, title: str, published_at: datetime, *, site: str) -> None:
     xml.begin("url")
     xml.add("loc", address(path))
     xml.begin("news:news")
     xml.begin("news:publication")
-    xml.add("news:name", settings.SITE_NAME)
+    xml.add("news:name", site)
     xml.add("news:language", settings.LANGUAGE)
     xml.end("news:publication")
     xml.add("news:publication_date", w3c_time(published_at))

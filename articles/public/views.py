@@ -31,15 +31,16 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show the front page."""
     now = timezone.now()
     count_visitor(request, now=now)
+    around = frame(now)
     context = {
-        "front": front_page(now),
+        "front": front_page(now, lead=around["paper"].lead_id),
         "most_read": most_read(now=now),
         "visitors": visitors(now=now),
-        "heading": settings.SITE_NAME,
+        "heading": around["paper"].name,
         "description": _("News from %(newsroom)s.") % {"newsroom": settings.NEWSROOM_NAME},
         "canonical": request.path,
     }
-    return render(request, "articles/home.html", {**frame(now), **context})
+    return render(request, "articles/home.html", {**around, **context})
 
 
 @for_readers

@@ -67,9 +67,11 @@ def absolute(path: str) -> str:
     return path if "://" in path else settings.SITE_URL + path
 
 
-@register.simple_tag
-def site_name() -> str:
-    return settings.SITE_NAME
+@register.simple_tag(takes_context=True)
+def site_name(context: dict) -> str:
+    """Return what the site is called; where the database is away, its name at installation."""
+    paper = context.get("paper")
+    return paper.name if paper else settings.SITE_NAME
 
 
 @register.simple_tag

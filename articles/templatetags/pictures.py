@@ -59,6 +59,31 @@ def thumbnail(article: Article, place: str = BESIDE_A_TITLE) -> SafeString:
 
 
 @register.simple_tag
+def logo(photo: Photo) -> SafeString:
+    """Show the paper's own logo beside its name, which says the same: so it says nothing."""
+    smallest = addresses(photo)[0]
+    return format_html(
+        '<img class="masthead__mark masthead__mark--own" src="{}" width="{}" height="{}" alt="">',
+        smallest.url,
+        smallest.width,
+        smallest.height,
+    )
+
+
+@register.simple_tag
+def portrait(photo: Photo, name: str) -> SafeString:
+    """Show a person; the alternative text is the name."""
+    smallest = addresses(photo)[0]
+    return format_html(
+        '<img class="portrait" src="{}" width="{}" height="{}" alt="{}">',
+        smallest.url,
+        smallest.width,
+        smallest.height,
+        name,
+    )
+
+
+@register.simple_tag
 def block_thumbnail(article: Article) -> SafeString:
     """Show the photo at the head of a section of the front page."""
     return thumbnail(article, IN_A_BLOCK)

@@ -1,0 +1,66 @@
+"""One picture in a form that is about something else: a logo, a portrait.
+
+It passes the one door for pictures as soon as it arrives, and comes back as a signed number: it is
+not lost when another field is wrong.
+"""
+
+from django import forms
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from articles.admin.widgets import PICTURES
+from articles.models import Photo
+from articles.pictures import intake
+
+_SALT = "articles.admin.photo_fields"
+
+
+class PhotoFields(forms.Form):
+    """The picture of a form; `current_photo` is what it holds now. Set `person` before reading."""
+
+    person: User
+    current_photo: Photo | None = None
+
+    photo = forms.FileField(
+        label=_("picture"),
+        required=False,
+        allow_empty_file=True,  # the picture intake names the file in its sentence
+        max_length=None,
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+        help_text=_("JPEG, PNG or WebP."),
+    )
+    photo_kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    photo_remove = forms.BooleanField(label=_("Remove the picture"), required=False)
+
+    def clean_photo_kept(self) -> str:
+        """Take up the picture of an earlier attempt, if this person uploaded it."""
+        token = self.cleaned_data["photo_kept"]
+        try:
+            number = signing.loads(token, salt=_SALT) if token else None
+        except signing.BadSignature:
+            number = None
+        mine = Photo.objects.filter(pk=number, uploaded_by=self.person) if number else None
+        self.current_photo = (mine and mine.first()) or self.current_photo
+        return token
+
+    def clean_photo_remove(self) -> bool:
+        if self.cleaned_data["photo_remove"]:
+            self.current_photo = None
+        return self.cleaned_data["photo_remove"]
+
+    def clean(self) -> dict:
+        upload = self.files.get("photo")
+        if upload:
+            self._accept(upload)
+        return super().clean() or self.cleaned_data
+
+    def _accept(self, upload) -> None:
+        try:
+            self.current_photo = intake.accept(upload, by=self.person, now=timezone.now())
+        except intake.PictureRefused as refused:
+            self.add_error("photo", str(refused))
+        else:
+            self.data = self.data.copy()
+            self.data["photo_kept"] = signing.dumps(self.current_photo.pk, salt=_SALT)

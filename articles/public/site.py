@@ -1,0 +1,98 @@
+"""What the managing editor set about the site, as every page shows it; one query a page.
+
+Banner and lead are found by the clock in that same query. What is not set falls back on the
+installation's own name, and on nothing.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from articles.editorial.site_settings import NETWORKS
+from articles.models import Banner, LeadStory, Photo, SiteSettings
+from articles.models.banner import Level
+from articles.models.site_settings import THE_ROW
+
+_NOT_DIALLED = re.compile(r"[^0-9+]")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """The urgent information of this moment."""
+
+    text: str
+    link: str
+    level: str
+
+    @property
+    def label(self) -> str:
+        return str(Level(self.level).label)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The name of the paper, its logo, how it is reached, what is urgent, and what leads."""
+
+    name: str
+    logo: Photo | None = None
+    address: str = ""
+    phone: str = ""
+    whatsapp: str = ""
+    email: str = ""
+    networks: list[tuple[str, str]] = field(default_factory=list)  # what it is called → address
+    notice: Notice | None = None
+    lead_id: int | None = None
+
+    @property
+    def dialled(self) -> str:
+        """The telephone number as a `tel:` link wants it."""
+        return _NOT_DIALLED.sub("", self.phone)
+
+    @property
+    def whatsapp_number(self) -> str:
+        """The number as wa.me wants it: digits, with the country's before them."""
+        digits = _NOT_DIALLED.sub("", self.whatsapp).lstrip("+")
+        return f"62{digits[1:]}" if digits.startswith("0") else digits
+
+
+def site_at(now: datetime) -> Site:
+    """Return the site of this moment in one query."""
+    notice = Banner.objects.shown(now).filter(site=OuterRef("pk"))
+    lead = LeadStory.objects.leading(now).filter(site=OuterRef("pk"))
+    row = (
+        SiteSettings.objects.filter(pk=THE_ROW)
+        .select_related("logo")
+        .annotate(
+            notice=Subquery(
+                notice.values(found=JSONObject(text="text", link="link", level="level"))[:1]
+            ),
+            lead=Subquery(lead.values("article")[:1]),
+        )
+        .first()
+    )
+    return _site_of(row) if row else Site(name=settings.SITE_NAME)
+
+
+def name_of_site() -> str:
+    """Return what the site is called, for documents that show nothing else of it; one query."""
+    names = SiteSettings.objects.filter(pk=THE_ROW).values_list("name", flat=True)
+    return names.first() or settings.SITE_NAME
+
+
+def _site_of(row: SiteSettings) -> Site:
+    accounts = [(NETWORKS[key][0], row.social[key]) for key in NETWORKS if row.social.get(key)]
+    return Site(
+        name=row.name or settings.SITE_NAME,
+        logo=row.logo,
+        address=row.address,
+        phone=row.phone,
+        whatsapp=row.whatsapp,
+        email=row.email,
+        networks=accounts,
+        notice=Notice(**row.notice) if row.notice else None,
+        lead_id=row.lead,
+    )
