@@ -1,7 +1,7 @@
 """How the list of stories is narrowed: one small form, whose answers are the address of the page.
 
 A value that cannot be read is said beside its field and narrows nothing; so a mistyped date shows
-a sentence and the list, never an error page.
+a sentence and the list, never an error page. A name nobody bears finds nothing, and says so.
 """
 
 from datetime import date, timedelta
@@ -22,7 +22,9 @@ from articles.readership.days import day_of
 
 SUGGESTED = 300  # names the browser offers while typing; any other name can be typed as well
 _SECTIONS = 200
-_DAYS = (MinValueValidator(date(1900, 1, 1)), MaxValueValidator(date(9998, 12, 31)))
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)  # their moments fit every database
+_OUTSIDE = gettext_lazy("Choose a year between 1900 and 9998.")
+_DAYS = (MinValueValidator(FIRST_DAY, _OUTSIDE), MaxValueValidator(LAST_DAY, _OUTSIDE))
 _UNREADABLE = gettext_lazy("This day could not be read; write it as 2025-09-02.")
 
 ANYBODYS = ("", gettext_lazy("All stories"))
@@ -114,7 +116,7 @@ class FilterForm(forms.Form):
         """The days asked for, both included; a chosen day outweighs a named period."""
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
         if since or until:
-            return since or date(1900, 1, 1), until or date(9998, 12, 31)
+            return since or FIRST_DAY, until or LAST_DAY
         return {
             "today": (self.today, self.today),
             "week": (self.today - timedelta(days=6), self.today),
