@@ -9,7 +9,7 @@ from django.db import connection, connections, transaction
 from articles.editorial import workflow
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
-from articles.models import ArticleDay, ArticleEvent, Tag
+from articles.models import Article, ArticleDay, ArticleEvent, Letter, Notice, Tag
 from tests.newsdesk import TITLE, a_draft, a_published_story, a_story_in_review
 
 TODAY = date(2025, 9, 2)
@@ -61,6 +61,53 @@ def test_ten_presses_of_one_button_are_one_publication(rita, edi):
     results = at_once(*[lambda: workflow.publish(story, by=edi, seen=1)] * 10)
     assert refusals(results) == [Refused] * 9
     assert ArticleEvent.objects.filter(article=story, verb="publish").count() == 1
+
+
+def test_two_threads_publish_a_story_fifty_times_and_it_is_published_once(rita, edi, mira):
+    story = a_story_in_review(rita)
+
+    def press_fifty_times(who):
+        return [_outcome(workflow.publish, story, by=who, seen=1) for _ in range(50)]
+
+    results = at_once(lambda: press_fifty_times(edi), lambda: press_fifty_times(mira))
+    published = [result for half in results for result in half if isinstance(result, Article)]
+    refused = [result for half in results for result in half if type(result) is Refused]
+    assert (len(published), len(refused)) == (1, 99)
+    _check_published_once(story, published[0])
+
+
+def test_fifty_stories_that_two_threads_publish_are_each_published_once(rita, edi, mira):
+    stories = [a_draft(rita) for _ in range(50)]
+
+    def publish_all(who):
+        return [_outcome(workflow.publish, story, by=who, seen=1) for story in stories]
+
+    results = at_once(lambda: publish_all(edi), lambda: publish_all(mira))
+    for story, *outcomes in zip(stories, *results, strict=True):
+        [winner] = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+        assert refusals(outcomes) == [Refused]
+        _check_published_once(story, winner)
+
+
+def _outcome(verb, *arguments, **more):
+    """Return what a verb returned, or the refusal it raised."""
+    try:
+        return verb(*arguments, **more)
+    except Refused as refusal:
+        return refusal
+
+
+def _check_published_once(story, winner):
+    story.refresh_from_db()
+    assert story.published_at == story.first_published_at == winner.published_at
+    assert story.published_by_id == winner.published_by_id
+    assert story.events.filter(verb="publish").count() == 1
+    assert story.history.filter(history_change_reason="publish").count() == 1
+    told = Notice.objects.filter(article=story, kind="published")
+    assert [(notice.person_id, notice.at) for notice in told] == [
+        (story.created_by_id, story.published_at)
+    ]
+    assert Letter.objects.filter(notice__in=told).count() == 1
 
 
 def test_a_story_taken_back_while_it_is_published_goes_one_way_only(rita, edi):
