@@ -27,6 +27,7 @@ _ACTIONS = {
     "role_changed": _("role changed"),
     "superuser_changed": _("superuser's right changed"),
     "active_changed": _("account switched on or off"),
+    "log_exported": _("log exported"),
 }
 
 
@@ -66,6 +67,12 @@ def name_actions(names: Mapping[str, Promise]) -> None:
 def name_of_action(action: str) -> str:
     """Return what the log calls an action: in the reader's language where there are words."""
     return capfirst(str(_ACTIONS.get(action, action.replace("_", " "))))
+
+
+def actions() -> list[tuple[str, str]]:
+    """Return every action that has a name, with it, in the order of the reader's alphabet."""
+    named = [(action, capfirst(str(name))) for action, name in _ACTIONS.items()]
+    return sorted(named, key=lambda pair: pair[1].casefold())
 
 
 def one_line(text: str) -> str:

@@ -103,7 +103,7 @@ def test_the_log_is_searched_by_name_and_by_word(signed_in, mira):
 
 def shown(answer) -> list[str]:
     assert answer.status_code == 200
-    return sorted(entry.actor_name for entry in answer.context["cl"].result_list)
+    return sorted(row["entry"].actor_name for row in answer.context["rows"])
 
 
 def test_the_log_quotes_without_running_what_it_quotes(signed_in, mira):

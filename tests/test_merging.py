@@ -154,7 +154,7 @@ def test_merging_costs_no_query_more_for_more_stories(rita, edi, django_assert_m
             merge(gone, into=into, by=edi)
         costs.append(len(queries))
         Article.tags.through.objects.all().delete()
-    assert costs[0] == costs[1]
+    assert costs[1] <= costs[0]  # the first one writes the first row of the edition
 
 
 def a_pair(kind: str) -> tuple:
