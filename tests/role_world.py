@@ -17,8 +17,18 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.audit import record
 from accounts.models import AuditEntry, User
-from articles.editorial import pages, workflow
-from articles.models import Article, Category, ChecklistPoint, Official, Page, Reporter, Tag
+from articles.editorial import pages, previews, workflow
+from articles.models import (
+    Article,
+    Category,
+    ChecklistPoint,
+    DeskTemplate,
+    Official,
+    Page,
+    PreviewLink,
+    Reporter,
+    Tag,
+)
 from tests import newsdesk
 
 # Nobody is signed in; Tono has no role; Rita and Sam report, and neither may know of the other's.
@@ -68,6 +78,8 @@ def build() -> World:
         },
         "page": _pages(people["mira"]),
         "official": {"one": _official()},
+        "desktemplate": {"one": DeskTemplate.objects.create(name="Templat")},
+        "previewlink": {"rita's": _shared(stories["rita/draft"], people["rita"])},
         "checklistpoint": {
             key: ChecklistPoint.objects.get(key=key) for key in ("title", "dateline")
         },
@@ -161,6 +173,13 @@ def _pages(mira: User) -> dict[str, Page]:
         "shown": pages.add(by=mira, fields=shown),
         "hidden": pages.add(by=mira, fields=hidden),
     }
+
+
+def _shared(story: Article, by: User) -> PreviewLink:
+    """Return a link whose number is not the 1 that fills every other number in an address."""
+    previews.share(story, by=by, version=1, days=7)
+    PreviewLink.objects.update(id=777)
+    return PreviewLink.objects.get()
 
 
 def _official() -> Official:
