@@ -203,7 +203,7 @@ def test_one_button_is_the_first_thing_on_every_home(signed_in, rita, edi, mira,
 def test_what_else_there_is_follows_the_queues_and_a_persons_rights(signed_in, rita, mira):
     for person, links in ((rita, {LIST, "/admin/calendar/"}), (mira, {"/admin/articles/page/"})):
         html = signed_in(person).get(HOME).content.decode()
-        rest = html[html.index('class="desk-block desk-more"') :]
+        rest = html[html.index('class="desk-block desk-elsewhere"') :]
         assert html.rindex("<section") < html.index(rest)
         assert all(f'href="{link}"' in rest for link in links)
     assert "/admin/accounts/user/" not in rest
