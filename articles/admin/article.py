@@ -18,6 +18,7 @@ from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
 from articles.admin.attempts import note_hidden_story
 from articles.admin.autosaving import autosave_answer
+from articles.admin.exports import Exports
 from articles.admin.handing_over_page import HandingOver
 from articles.admin.page_requests import for_its_page
 from articles.admin.presence import presence_answer
@@ -30,7 +31,7 @@ audit.name_actions({name: verb.label for name, verb in VERBS.items()})
 
 @admin.register(Article)
 class ArticleAdmin(
-    ArticleActions, ArticleTools, ArticleReview, ArticleList, HandingOver, admin.ModelAdmin
+    ArticleActions, ArticleTools, ArticleReview, ArticleList, Exports, HandingOver, admin.ModelAdmin
 ):
     """Every page goes through `_article`: what a person may not open does not exist for him."""
 
@@ -50,6 +51,7 @@ class ArticleAdmin(
             *self.tool_urls(guard),
             *self.review_urls(guard),
             *self.handing_over_urls(guard),
+            *self.export_urls(guard),
             *super().get_urls(),
         ]
 
