@@ -6,9 +6,11 @@ import pytest
 from django.utils import timezone
 
 from articles.editorial import workflow
+from articles.editorial.restoring import restore_version
 from articles.editorial.rules import Refused, authors_of, verbs_open_to
 from articles.editorial.writing import BylineEntry
 from tests.newsdesk import (
+    BODY,
     RALAT,
     TITLE,
     a_category,
@@ -113,6 +115,44 @@ def test_each_part_of_the_text_makes_an_author(field, edi, mira):
     story = a_draft(edi)
     story = workflow.edit(story, by=mira, fields={field: "<p>Kalimat Mira.</p>"}, seen=1)
     assert authors_of(story) == {edi.pk, mira.pk}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"title": "Posyandu  Sukatani Buka Layanan Malam\u200b"},
+        {"body": f"{BODY}<p> </p>"},
+        {"body": BODY.replace(" di ", "&nbsp;di ").replace("kini ", "kini<br> ")},
+        {"body": BODY.replace("kini ", "</p><p>kini ")},
+        {"summary": "  "},
+    ],
+    ids=["title", "empty paragraph", "hard spaces", "new paragraph", "blank summary"],
+)
+def test_a_colleague_who_touches_nothing_but_white_space_is_no_author(fields, edi, mira):
+    story = workflow.edit(a_draft(edi), by=mira, fields=fields, seen=1)
+    assert authors_of(story) == {edi.pk}
+    with pytest.raises(Refused, match="satu-satunya penulis"):
+        publish(story, edi)
+
+
+@pytest.mark.parametrize("back", ["by hand", "by restoring"])
+def test_whoever_wrote_only_what_was_taken_back_is_no_author(back, edi, mira):
+    story = workflow.edit(a_draft(edi), by=mira, fields={"title": "Judul Mira"}, seen=1)
+    assert authors_of(story) == {edi.pk, mira.pk}
+    if back == "by hand":
+        story = workflow.edit(story, by=edi, fields={"title": TITLE}, seen=2)
+    else:
+        story, _left = restore_version(story, by=edi, number=1, seen=2)
+    assert authors_of(story) == {edi.pk}
+    with pytest.raises(Refused, match="satu-satunya penulis"):
+        publish(story, edi)
+    assert publish(story, mira).status == "published"
+
+
+def test_whoever_restores_the_words_of_others_is_no_author(rita, edi, mira):
+    story = workflow.edit(a_draft(edi), by=edi, fields={"title": "Judul kedua"}, seen=1)
+    story, _left = restore_version(story, by=mira, number=1, seen=2)
+    assert authors_of(story) == {edi.pk}
 
 
 def test_typing_the_same_text_again_makes_no_author(edi, mira):

@@ -4,9 +4,12 @@ Every field of a story passes here, whoever writes it. Text is made fit to be st
 answered with a sentence, and only what differs counts as a change.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from html import unescape
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -17,7 +20,7 @@ from accounts.roles import EDITOR
 from articles import richtext
 from articles.editorial.credits import BylineEntry, bylines_of, without_repeats
 from articles.editorial.plain_text import is_blank, one_line, paragraphs
-from articles.editorial.rules import Refused
+from articles.editorial.rules import TEXT, Refused
 from articles.editorial.tagging import clean_tags, tag_names_of
 from articles.models import Article, Category, Photo, Tag
 
@@ -33,11 +36,12 @@ WRITABLE = (
     "photo_alt", "is_reprint", "source", "needs_verification", "posted_by", "assigned_to",
     "people_confirmed", "due_date",
 )  # fmt: skip
-TEXT = ("title", "summary", "body")  # who changes one of these is an author of the text
 # Who works on it and by when says nothing about what would be published: it makes no version, so
 # that nobody's open form is out of date because a colleague set him a day.
 ASSIGNMENT = ("assigned_to", "due_date")
 EDITORS_ONLY = ("posted_by", *ASSIGNMENT)
+
+_SPACING_MARKUP = re.compile(r"</?(?:p|br)\b[^>]*>")
 
 
 class BadField(Refused):
@@ -56,6 +60,7 @@ class Changes:
     bylines: list[BylineEntry] | None = None
     tags: dict[str, str] | None = None  # key → name
     copied: bool = False  # the words are those of another story: nobody has written them here
+    only_spacing: bool = False  # the text differs in white space alone: nobody has written anything
 
     def __bool__(self) -> bool:
         return bool(self.fields) or self.bylines is not None or self.tags is not None
@@ -63,7 +68,8 @@ class Changes:
     @property
     def text(self) -> bool:
         """Whether whoever makes this change becomes an author of the text."""
-        return not self.copied and any(name in self.fields for name in TEXT)
+        unwritten = self.copied or self.only_spacing
+        return not unwritten and any(name in self.fields for name in TEXT)
 
     @property
     def content(self) -> bool:
@@ -108,6 +114,7 @@ def changes_to(
         bylines=None if bylines is None else _new_bylines(article, bylines, verb),
         tags=None if tags is None else _new_tags(article, tags, verb),
         copied=copied,
+        only_spacing=not any(_is_reworded(article, name, cleaned) for name in TEXT),
     )
 
 
@@ -183,6 +190,19 @@ def _differs(article: Article, name: str, value: object) -> bool:
     if name in _OBJECTS:
         return getattr(article, f"{name}_id") != (value.pk if value is not None else None)
     return getattr(article, name) != value
+
+
+def _is_reworded(article: Article, name: str, cleaned: dict[str, object]) -> bool:
+    """Whether a part of the text differs in more than white space and where paragraphs end."""
+    if name not in cleaned or cleaned[name] == getattr(article, name):
+        return False
+    before, after = getattr(article, name), cleaned[name]
+    return _without_spacing(before) != _without_spacing(after)
+
+
+def _without_spacing(text: str) -> str:
+    shown = unescape(_SPACING_MARKUP.sub("", text))
+    return "".join(c for c in shown if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 def _new_bylines(

@@ -43,6 +43,9 @@ WHO_NAMES = {
 }
 
 
+TEXT = ("title", "summary", "body")  # who changes one of these is an author of the text
+
+
 @dataclass(frozen=True)
 class Verb:
     """One thing that can be done to a story: its button, and to whom it is open from where."""
@@ -127,8 +130,16 @@ def is_own(user: User, article: Article) -> bool:
 
 
 def authors_of(article: Article) -> set[int]:
-    """Return the ids of the users with a version that changed the title, summary or body."""
+    """Return the ids of the users with a version that changed the title, summary or body.
+
+    A text that went back to what it was is by those who had written it then: whoever changed it in
+    between has no word in it.
+    """
+    same = {name: getattr(article, name) for name in TEXT}
+    first = article.history.filter(**same).order_by("history_id").values_list("history_id").first()
     rows = article.history.filter(text_changed=True, history_user_id__isnull=False)
+    if first is not None:
+        rows = rows.filter(history_id__lte=first[0])
     return set(rows.order_by().values_list("history_user_id", flat=True).distinct())
 
 
