@@ -282,6 +282,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "frame-src": ["https://www.youtube-nocookie.com"],  # a video somebody asked for
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

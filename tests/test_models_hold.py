@@ -33,8 +33,8 @@ from tests.address_slips import address_slips
 from tests.conftest import person
 from tests.desk_slips import slips, two_runs_of_one_machine
 from tests.newsdesk import a_draft, a_photo, a_published_story, a_reporter, a_story_in_review
-from tests.site_slips import site_slips
 from tests.preview_slips import preview_slips
+from tests.site_slips import site_slips
 
 pytestmark = pytest.mark.usefixtures("filled_checklist")
 NOW = timezone.now()

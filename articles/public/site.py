@@ -4,7 +4,6 @@ Banner and lead are found by the clock in that same query. What is not set falls
 installation's own name, and on nothing.
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,8 +15,7 @@ from articles.editorial.site_settings import NETWORKS
 from articles.models import Banner, LeadStory, Photo, SiteSettings
 from articles.models.banner import Level
 from articles.models.site_settings import THE_ROW
-
-_NOT_DIALLED = re.compile(r"[^0-9+]")
+from articles.templatetags.newsroom import dialled
 
 
 @dataclass(frozen=True)
@@ -48,14 +46,9 @@ class Site:
     lead_id: int | None = None
 
     @property
-    def dialled(self) -> str:
-        """The telephone number as a `tel:` link wants it."""
-        return _NOT_DIALLED.sub("", self.phone)
-
-    @property
     def whatsapp_number(self) -> str:
         """The number as wa.me wants it: digits, with the country's before them."""
-        digits = _NOT_DIALLED.sub("", self.whatsapp).lstrip("+")
+        digits = dialled(self.whatsapp).lstrip("+")
         return f"62{digits[1:]}" if digits.startswith("0") else digits
 
 

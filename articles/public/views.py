@@ -17,7 +17,8 @@ from articles.public.lists import address_of, for_list, page_of
 from articles.public.navigation import frame
 from articles.public.readers import for_readers
 from articles.public.redirects import moved
-from articles.public.stories import once_public, other_news
+from articles.public.sharing import ways_to_share
+from articles.public.stories import neighbours, once_public, other_news, related_news
 from articles.public.structured_data import as_script, news_article
 from articles.readership.counting import count_read, count_visitor
 from articles.readership.popularity import most_read
@@ -61,12 +62,16 @@ def article(request: HttpRequest, id: int, slug: str = "") -> HttpResponse:
         "tags": list(story.tags.all()),
         "corrections": list(story.corrections.all()),
     }
+    related = related_news(story, parts["tags"], now)
     context = {
         "article": story,
         **parts,
         "structured_data": as_script(news_article(story, **parts)),
         "reads": reads_of([story.pk]).get(story.pk, 0),
-        "others": other_news(story, now),
+        "related": related,
+        "others": other_news(story, now, shown=related),
+        "neighbours": neighbours(story, now),
+        "share": ways_to_share(story.title, request.path),
         "most_read": most_read(now=now),
         "visitors": visitors(now=now),
         "heading": story.title,
@@ -115,12 +120,13 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories that bear a name, in whatever role."""
     now = timezone.now()
-    person = Reporter.objects.filter(slug=slug).first()
+    person = Reporter.objects.select_related("portrait").filter(slug=slug).first()
     if person is None:
         return moved(request, Reporter, slug)
     signed = Byline.objects.filter(article=OuterRef("pk"), reporter=person)
     stories = Article.objects.published(now).filter(Exists(signed))
     words = {"label": _("Reporter"), "heading": person.name, "about": person.title}
+    words["person"] = person
     return _list(request, stories, words, now=now)
 
 

@@ -15,8 +15,10 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from articles import richtext
+from articles.markup.presenting import with_tables_that_scroll, with_videos
 from articles.models import Article, Page
 
 register = template.Library()
@@ -65,6 +67,12 @@ def thousands(value: int) -> str:
 def absolute(path: str) -> str:
     """Turn a path of ours into an address that works outside; never from the Host header."""
     return path if "://" in path else settings.SITE_URL + path
+
+
+@register.filter
+def dialled(phone: str) -> str:
+    """Write a telephone number as a `tel:` link wants it: digits, and the + before them."""
+    return re.sub(r"[^0-9+]", "", phone)
 
 
 @register.simple_tag(takes_context=True)
@@ -117,6 +125,13 @@ def story_text(article: Article) -> SafeString:
         start = opening.end()
         return mark_safe(f"{body[:start]}{place} {body[start:]}")  # noqa: S308
     return mark_safe(f"<p>{place}</p>\n{body}")  # noqa: S308
+
+
+@register.filter
+def presented(html: str) -> SafeString:
+    """Return a clean text as pages show it: tables that scroll, videos that wait to be asked."""
+    html = with_tables_that_scroll(html, _("Table"))
+    return mark_safe(with_videos(html, _("Watch the video on YouTube")))  # noqa: S308
 
 
 def _local(value: date | datetime) -> date | datetime:
