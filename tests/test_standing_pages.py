@@ -1,6 +1,7 @@
 """The standing pages as readers see them: complete, reachable from everywhere."""
 
 import re
+from importlib import import_module
 
 import pytest
 from django.db import OperationalError, connection
@@ -219,3 +220,18 @@ def test_more_pages_and_longer_ones_cost_no_more_queries(
         for n in range(10):
             a_page(mira, title=f"Laman {again}-{n}", body=f"<p>{'isi ' * 5000}</p>")
     assert costs[:2] == costs[2:]
+
+
+def test_readers_are_told_what_is_kept_of_a_search(client, mira):
+    later = import_module("articles.migrations.0019_tell_what_is_kept_of_searches")
+    assert clean(later.SECTION) == later.SECTION.strip()
+    later.untell(models_then(), None)
+    assert the("privasi").body == the("privasi").history.get().body == FIRST.PRIVASI
+    later.tell(models_then(), None)
+    page = page_of(client.get("/halaman/privasi/"))
+    assert page.one("h2", name="Saat Anda mencari")
+    assert "selama 90 hari" in page.text
+    assert the("privasi").history.get().body == the("privasi").body
+    pages.edit(the("privasi"), by=mira, fields={"body": "<p>Kami diam.</p>"}, seen=1)
+    later.tell(models_then(), None)
+    assert the("privasi").body == "<p>Kami diam.</p>"
