@@ -61,7 +61,12 @@ def words(text: str) -> Iterator[Word]:
 
 def stems(text: str) -> list[str]:
     """Return the stems of a text in order."""
-    return [stem for word in words(text) for stem in word.stems]
+    return [stem for word in written_words(text) for stem in stems_of(word)]
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words of a text as they are written."""
+    return _WORD.findall(text)
 
 
 def stems_of(word: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ alters this table has to make them again, and a test tells when they are gone.
 import math
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -20,7 +19,7 @@ from django.db import models
 from articles import richtext
 from articles.models.article import Article
 from articles.models.search_word import SearchWord
-from articles.stemming import stems, words
+from articles.stemming import stems, written_words
 
 MOST_STEMS = 10_000  # of one story; a novel's rest is not found by its words
 MOST_MARKUP = 200_000  # letters of a body that are looked at for them
@@ -83,7 +82,7 @@ def columns_of(article: Any) -> dict:
     """Return what is kept of a story; any object with the fields of one will do."""
     headline = stems(article.title)
     summary = stems(article.summary)
-    body = list(islice(_stems_of_text(article), MOST_STEMS))
+    body = stems(text_of(article))[:MOST_STEMS]
     parts = [headline, summary, body, stems(article.photo_caption)]
     return {
         "article_id": article.pk,
@@ -114,12 +113,8 @@ def text_of(article: Any) -> str:
 def vocabulary_of(article: Any) -> set[str]:
     """Return the words of a story in the forms that stand in it, for near misses."""
     text = f"{article.title}\n{article.summary}\n{text_of(article)}"
-    found = (text[word.start : word.end] for word in islice(words(text), MOST_STEMS))
+    found = set(written_words(text)[:MOST_STEMS])
     return {plain for word in found if (plain := SearchWord.plain(word))}
-
-
-def _stems_of_text(article: Any):
-    return (stem for word in words(text_of(article)) for stem in word.stems)
 
 
 def _line(found: list[str]) -> str:
