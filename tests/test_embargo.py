@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from articles.editorial import workflow
 from articles.models import Article, ArticleDay, Correction, Tag
 from tests.doors import WITHOUT_STORIES, every_list_and_document, part_of
 from tests.newsdesk import a_published_story
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 AT = jakarta(2026, 9, 20, 9)
 SECRET = "kelapamuda"
+# A search page repeats what was asked: it is found by a word of the body, and shows the title.
+SEARCHED = "gulamerah"
 SECOND = timedelta(seconds=1)
 
 
@@ -23,7 +26,8 @@ def scheduled(rita, edi):
     """A story of nine o'clock, read and corrected already as far as the tables can say."""
     with time_machine.travel(AT - timedelta(days=2), tick=False):
         a_published_story(rita, edi, title="Berita biasa", tags=["Pasar"])
-        article = a_published_story(rita, edi, at=AT, title=SECRET, tags=[SECRET])
+        words = {"title": SECRET, "body": f"<p>Resep {SEARCHED}.</p>", "tags": [SECRET]}
+        article = a_published_story(rita, edi, at=AT, **words)
     ArticleDay.objects.create(article=article, day=AT.date(), reads=9)
     Correction.objects.create(
         article=article, wrong="x", right="y", at=AT - timedelta(days=1), by_name="x"
@@ -34,6 +38,7 @@ def scheduled(rita, edi):
 def doors(article: Article) -> list[str]:
     tag = Tag.objects.get(name=SECRET).get_absolute_url()
     lists = ["/", "/kategori/pemerintahan/", "/reporter/fajar-cqa/", tag]
+    lists.append(f"/cari/?q={SEARCHED}")
     own = article.get_absolute_url()
     documents = set(every_list_and_document(article)).difference(WITHOUT_STORIES)
     return [*lists, own, *sorted(documents)]
@@ -91,3 +96,44 @@ def test_who_has_the_feed_of_a_second_before_is_sent_the_new_one(client, schedul
                 continue
             with time_machine.travel(AT, tick=False):
                 assert client.get(path, headers={name: known[header]}).status_code == 200, path
+
+
+def test_before_its_second_its_address_is_one_that_does_not_exist(client, scheduled):
+    """By every spelling, method and condition; its writer's tag and bylines lead nowhere either."""
+    own = scheduled.get_absolute_url()
+    asked = [
+        ("get", own, {}),
+        ("get", f"/berita/{scheduled.pk}/", {}),
+        ("get", f"/berita/{scheduled.pk}/lain/", {}),
+        ("get", own.rstrip("/"), {}),
+        ("get", own, {"if-none-match": "*"}),
+        ("get", own, {"if-modified-since": "Thu, 01 Jan 1970 00:00:00 GMT"}),
+        ("get", f"/cari/?q={SECRET}&tag={SECRET}", {}),
+        ("get", Tag.objects.get(name=SECRET).get_absolute_url(), {}),
+    ]
+    with time_machine.travel(AT - SECOND, tick=False):
+        unknown = client.get("/berita/99999999/tidak-ada/")
+        for method, path, headers in asked:
+            for verb in (method, "head"):
+                response = getattr(client, verb)(path, headers=headers, follow=True)
+                if "cari" in path:
+                    assert own not in response.content.decode()
+                    continue
+                assert response.status_code == 404, (verb, path)
+                if verb == "get":
+                    assert response.content == unknown.content, path
+
+
+def test_with_warm_caches_it_comes_at_its_second_and_goes_with_its_withdrawal(
+    client, scheduled, mira
+):
+    shown = []
+    paths = [path for path in doors(scheduled) if not path.startswith("/sitemap")]
+    for after in (-SECOND, timedelta(0)):
+        with time_machine.travel(AT + after, tick=False):
+            for _turn in range(2):
+                shown.append({p for p in paths if SECRET in client.get(p).content.decode()})
+    with time_machine.travel(AT + SECOND, tick=False):
+        workflow.withdraw(scheduled, by=mira, ground="child", text="Identitas anak.")
+        shown.append({p for p in paths if SECRET in client.get(p).content.decode()})
+    assert shown == [set(), set(), set(paths), set(paths), set()]
