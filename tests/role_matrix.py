@@ -30,7 +30,11 @@ _READABLE = {
     "admin/^(?P<app_label>": "admin/<app_label>/",
     "admin/(?P<url>": "admin/tidak-ada/",
 }
-_KINDS = {"admin/<app_label>/": "app", "admin/reset/<uidb64>/<token>/": "link"}
+_KINDS = {
+    "admin/<app_label>/": "app",
+    "admin/reset/<uidb64>/<token>/": "link",
+    "admin/articles/article/hand-over/<int:number>/": "leaver",
+}
 
 
 class UnknownParameter(Exception):

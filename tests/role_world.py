@@ -89,6 +89,7 @@ def build() -> World:
     objects = {kind: _numbered(found) for kind, found in rows.items()}
     objects["article"] = {name: {**row, "number": 1} for name, row in objects["article"].items()}
     objects["-"] = {"-": {}}
+    objects["leaver"] = {"rita": {"number": people["rita"].pk}, "unknown": {"number": UNKNOWN}}
     objects["app"] = {label: {"app_label": label} for label in ("articles", "accounts")}
     objects["type"] = {"article": {"id": ContentType.objects.get_for_model(Article).pk}}
     objects["link"] = {"good": _link(rows["user"]["gina"]), "bad": {"uidb64": "x", "token": "x-x"}}
