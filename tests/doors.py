@@ -7,7 +7,7 @@ from articles.models import Article
 from articles.public.sitemaps import PART
 
 # These documents name no story, whatever its state.
-WITHOUT_STORIES = ("/robots.txt", "/.well-known/security.txt", "/manifest.webmanifest")
+WITHOUT_STORIES = ("/robots.txt", "/.well-known/security.txt", "/manifest.webmanifest", "/berbagi.jpg")
 
 
 def every_list_and_document(article: Article) -> list[str]:

@@ -98,7 +98,10 @@ def test_the_photo_has_its_size_its_words_and_its_credit(client, rita, edi):
     assert (image["width"], image["height"]) == ("1200", "800")
     assert image["alt"] == "Antrean warga di teras posyandu"
     assert image["fetchpriority"] == "high"
-    assert [size.split()[1] for size in image["srcset"].split(", ")] == ["640w", "1200w"]
+    assert [size.split()[1] for size in image["srcset"].split(", ")] == ["320w", "640w", "1200w"]
+    light = figure.one("source").attributes
+    assert light["type"] == "image/webp"
+    assert [size.split()[1] for size in light["srcset"].split(", ")] == ["320w", "640w", "1200w"]
     assert figure.one("figcaption").text == "Warga mengantre di Posyandu Melati. Foto: Ist."
 
 

@@ -210,7 +210,15 @@ def test_the_head_says_what_others_show_of_the_story(client, rita, edi, settings
     assert meta(page, "og:title") == "Warga & <Lurah> Bertemu"
     assert meta(page, "og:url") == f"http://testserver{path}"
     assert meta(page, "og:type") == "article"
-    assert meta(page, "og:image").startswith("http://testserver/media/")
+    image = meta(page, "og:image")
+    assert image.startswith("http://testserver/media/")
+    assert image.endswith("-1200x630.jpg")
+    assert [meta(page, f"og:image:{fact}") for fact in ("width", "height", "type")] == [
+        "1200", "630", "image/jpeg",
+    ]  # fmt: skip
+    assert meta(page, "twitter:card") == "summary_large_image"
     assert meta(page, "og:image:alt") == "Antrean warga di teras posyandu"
-    assert page.one("script").attributes == {"type": "application/ld+json"}  # data, never run
+    data, script = page.all("script")
+    assert data.attributes == {"type": "application/ld+json"}  # never run
+    assert script.attributes == {"src": "/static/articles/reading.js", "defer": ""}
     assert page.all("style") == page.all(style="") == []

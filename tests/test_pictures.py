@@ -61,7 +61,9 @@ def test_a_photo_is_kept_as_a_jpeg_under_a_name_nobody_can_guess(rita, media):
     photo = accept(pictures.saved(pictures.two_halves(2000, 1500)), "DSC_0001.JPG", by=rita)
     assert re.fullmatch(r"foto/2026/[0-9a-f]{32}\.jpg", photo.file.name)
     stem = photo.file.name.removesuffix(".jpg")
-    assert files_in(media) == sorted([f"{stem}-1280.jpg", f"{stem}-640.jpg", f"{stem}.jpg"])
+    ends = ["-1200x630.jpg", ".jpg"]
+    ends += [f"-{width}.{form}" for width in (320, 640, 1280) for form in ("jpg", "webp")]
+    assert files_in(media) == sorted(stem + end for end in ends)
     assert (photo.width, photo.height, photo.uploaded_by, photo.uploaded_at) == (
         2000, 1500, rita, NOW,
     )  # fmt: skip
@@ -78,7 +80,7 @@ def test_the_same_photo_twice_gets_two_names_and_one_digest():
 
 def test_nothing_that_the_phone_wrote_into_a_photo_is_left_in_any_size():
     photo = accept(pictures.from_a_phone())
-    for name in (photo.file.name, renditions.name_of(photo.file.name, 640)):
+    for name in (photo.file.name, *renditions.beside(photo.file.name, photo.width)):
         content = Path(photo.file.storage.path(name)).read_bytes()
         assert b"Exif" not in content
         assert b"rahasia" not in content
@@ -235,7 +237,7 @@ def test_files_whose_row_was_undone_can_be_discarded(media):
         photo = accept(pictures.saved(pictures.two_halves(2000, 1500)))
         transaction.set_rollback(True)
     assert Photo.objects.count() == 0
-    assert len(files_in(media)) == 3
+    assert len(files_in(media)) == len(renditions.beside(photo.file.name, photo.width)) + 1
     intake.discard(photo)
     assert files_in(media) == []
 
@@ -243,19 +245,21 @@ def test_files_whose_row_was_undone_can_be_discarded(media):
 def test_the_sizes_of_a_photo_exist_and_are_as_wide_as_they_say(media):
     photo = accept(pictures.saved(pictures.two_halves(2000, 1500)))
     sizes = renditions.addresses(photo)
-    assert [(one.width, one.height) for one in sizes] == [(640, 480), (1280, 960), (2000, 1500)]
+    assert [(one.width, one.height) for one in sizes] == [
+        (320, 240), (640, 480), (1280, 960), (2000, 1500),
+    ]  # fmt: skip
     for one in sizes:
         image = Image.open(media / one.url.removeprefix("/media/"))
         assert (image.size, image.mode, image.format) == ((one.width, one.height), "RGB", "JPEG")
     stem = photo.file.url.removesuffix(".jpg")
     assert renditions.srcset(sizes) == (
-        f"{stem}-640.jpg 640w, {stem}-1280.jpg 1280w, {stem}.jpg 2000w"
+        f"{stem}-320.jpg 320w, {stem}-640.jpg 640w, {stem}-1280.jpg 1280w, {stem}.jpg 2000w"
     )
 
 
 def test_a_small_photo_has_one_size():
-    photo = accept(pictures.saved(pictures.two_halves(640, 10)))
-    assert [one.width for one in renditions.addresses(photo)] == [640]
+    photo = accept(pictures.saved(pictures.two_halves(320, 10)))
+    assert [one.width for one in renditions.addresses(photo)] == [320]
 
 
 @pytest.mark.parametrize(

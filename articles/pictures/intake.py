@@ -13,17 +13,15 @@ from datetime import datetime
 from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from accounts.models import User
 from articles.markup.tokens import without_controls
 from articles.models import Photo
-from articles.pictures import renditions, storing
+from articles.pictures import making, renditions, storing
 from articles.pictures.decoding import MAX_PIXELS, Moves, NotAPicture, TooManyPixels, decode, encode
 
 MAX_BYTES = 20 * 1024 * 1024
 QUALITY = 85
-SMALL_QUALITY = 78
 
 log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # decoded pictures are large; a process holds one
@@ -47,14 +45,14 @@ def accept(upload: File, *, by: User | None, now: datetime) -> Photo:
         sentence = _("%(name)s is larger than %(limit)d MB. Choose a smaller photo.")
         raise PictureRefused(sentence % {"name": name, "limit": limit})
     with _one_at_a_time:
-        size, files = _make(upload, name)
-    return _keep(size, files, name=name, by=by, now=now)
+        stored_as = f"foto/{timezone.localtime(now):%Y}/{secrets.token_hex(16)}.jpg"
+        size, files = _make(upload, name, stored_as)
+    return _keep(size, files, stored_as, name=name, by=by, now=now)
 
 
 def discard(photo: Photo) -> None:
     """Remove the files of a photo whose row is gone, because its transaction was undone."""
-    widths = renditions.widths_of(photo.width)
-    storing.remove([photo.file.name, *(renditions.name_of(photo.file.name, w) for w in widths)])
+    storing.remove([photo.file.name, *renditions.beside(photo.file.name, photo.width)])
 
 
 def _called(upload: File) -> str:
@@ -63,8 +61,8 @@ def _called(upload: File) -> str:
     return f"{name[:40]}…{name[-15:]}" if len(name) > 60 else name or _("The file")
 
 
-def _make(upload: File, name: str) -> tuple[tuple[int, int], dict[int, bytes]]:
-    """Return the photo's size and its files by width; the widest is the photo itself."""
+def _make(upload: File, name: str, stored_as: str) -> tuple[tuple[int, int], dict[str, bytes]]:
+    """Return the photo's size and its files, name → content; the last is the photo itself."""
     upload.seek(0)
     try:
         image, form = decode(upload)
@@ -79,32 +77,21 @@ def _make(upload: File, name: str) -> tuple[tuple[int, int], dict[int, bytes]]:
         sentence = _("%(name)s is damaged or no photo we can read. Use JPEG, PNG or WebP.")
         raise PictureRefused(sentence % {"name": name}) from error
     sharp = form == "PNG"  # screenshots and posters
-    files = {
-        width: encode(_shrunk(image, width), quality=SMALL_QUALITY, sharp=sharp)
-        for width in renditions.widths_of(image.width)
-    }
-    return image.size, {**files, image.width: encode(image, quality=QUALITY, sharp=sharp)}
-
-
-def _shrunk(image: Image.Image, width: int) -> Image.Image:
-    height = renditions.height_of(width, photo_width=image.width, photo_height=image.height)
-    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    files = making.files_beside(image, stored_as, sharp=sharp)
+    return image.size, {**files, stored_as: encode(image, quality=QUALITY, sharp=sharp)}
 
 
 def _keep(
     size: tuple[int, int],
-    files: dict[int, bytes],
+    files: dict[str, bytes],
+    stored_as: str,
     *,
     name: str,
     by: User | None,
     now: datetime,
 ) -> Photo:
-    stored_as = f"foto/{timezone.localtime(now):%Y}/{secrets.token_hex(16)}.jpg"
-    *smaller, original = sorted(files)
-    named = {renditions.name_of(stored_as, width): files[width] for width in smaller}
-    named[stored_as] = files[original]
     try:
-        storing.store(named)
+        storing.store(files)
     except OSError as error:
         log.exception("a photo could not be stored")
         sentence = _("%(name)s could not be stored: the server has no room or no right to write.")
@@ -114,10 +101,10 @@ def _keep(
             file=stored_as,
             width=size[0],
             height=size[1],
-            sha256=hashlib.sha256(files[original]).hexdigest(),
+            sha256=hashlib.sha256(files[stored_as]).hexdigest(),
             uploaded_by=by,
             uploaded_at=now,
         )
     except Exception:
-        storing.remove(list(named))
+        storing.remove(list(files))
         raise

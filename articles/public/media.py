@@ -15,6 +15,8 @@ from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from articles.pictures import making
+
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 LONGEST_NAME = 200  # as in Photo.file; a longer one is an error to the file system
 _NAME = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.(jpe?g|png|webp)")
@@ -25,6 +27,8 @@ def picture(request: HttpRequest, path: str) -> HttpResponseBase:
     """Send one picture. Its name is never used twice, so browsers may keep it for a year."""
     name = _NAME.fullmatch(path) if len(path) <= LONGEST_NAME else None
     file = _file_of(path) if name else None
+    if name and file is None and making.make_missing(path):
+        file = _file_of(path)  # an old photo is asked for in a size it did not have yet
     if file is None:
         raise Http404(_("There is no such picture."))
     request.META.pop("HTTP_ACCEPT_ENCODING", None)  # compressing a JPEG again only costs time

@@ -12,6 +12,7 @@ from articles.public import (
     rankings,
     redirects,
     search,
+    sharing_card,
     site_files,
     sitemaps,
     standing_pages,
@@ -47,6 +48,7 @@ urlpatterns = [
     path("sitemap-berita.xml", sitemaps.news, name="sitemap_of_news"),
     path("robots.txt", site_files.robots, name="robots"),
     path(".well-known/security.txt", site_files.security, name="security"),
+    path("berbagi.jpg", sharing_card.card, name="sharing_card"),
     path("manifest.webmanifest", site_files.manifest, name="manifest"),
     path("media/<path:path>", media.picture, name="media"),
     # The same addresses without the slash at their end.

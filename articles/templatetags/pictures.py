@@ -7,12 +7,21 @@ will do: most of our readers pay for what it takes.
 from typing import NamedTuple
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Photo
-from articles.pictures.renditions import Rendition, addresses, name_of, srcset
-from articles.templatetags.newsroom import absolute
+from articles.pictures.renditions import (
+    SHARED,
+    Rendition,
+    addresses,
+    light_addresses,
+    name_of,
+    shared_address,
+    srcset,
+)
+from articles.templatetags.newsroom import absolute, site_name
 
 register = template.Library()
 
@@ -29,8 +38,10 @@ def hero(article: Article) -> SafeString:
     """Show the photo large and load it first: it is what the reader came for."""
     sizes = addresses(article.photo)
     return format_html(
+        "<picture>{}"
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
-        ' fetchpriority="high">',
+        ' fetchpriority="high"></picture>',
+        _light(article.photo, ACROSS),
         _for_others(sizes).url,
         srcset(sizes),
         ACROSS,
@@ -48,8 +59,10 @@ def thumbnail(article: Article, place: str = BESIDE_A_TITLE) -> SafeString:
     """
     sizes = addresses(article.photo)
     return format_html(
+        "<picture>{}"
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="" loading="lazy"'
-        ' decoding="async">',
+        ' decoding="async"></picture>',
+        _light(article.photo, place),
         sizes[0].url,
         srcset(sizes),
         place,
@@ -92,17 +105,33 @@ def block_thumbnail(article: Article) -> SafeString:
 @register.simple_tag
 def sharing_picture(article: Article) -> SafeString:
     """Name the photo for WhatsApp and others, which need its whole address and its size."""
-    shared = _for_others(addresses(article.photo))
+    return _card(shared_address(article.photo), alternative_text(article))
+
+
+@register.simple_tag(takes_context=True)
+def sharing_fallback(context: dict) -> SafeString:
+    """Name the paper's own card for pages without a photo."""
+    return _card(reverse("sharing_card"), site_name(context))
+
+
+def _card(address: str, alt: str) -> SafeString:
     return format_html(
         '<meta property="og:image" content="{}">\n'
+        '  <meta property="og:image:type" content="image/jpeg">\n'
         '  <meta property="og:image:width" content="{}">\n'
         '  <meta property="og:image:height" content="{}">\n'
         '  <meta property="og:image:alt" content="{}">\n'
         '  <meta name="twitter:card" content="summary_large_image">',
-        absolute(shared.url),
-        shared.width,
-        shared.height,
-        alternative_text(article),
+        absolute(address),
+        *SHARED,
+        alt,
+    )
+
+
+def _light(photo: Photo, place: str) -> SafeString:
+    """Offer the photo as WebP, to every browser that reads it."""
+    return format_html(
+        '<source type="image/webp" srcset="{}" sizes="{}">', srcset(light_addresses(photo)), place
     )
 
 

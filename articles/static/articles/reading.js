@@ -57,7 +57,10 @@
   var start = listen.textContent;
 
   function indonesian() {
-    return voices.getVoices().find(function (voice) { return /^id\b/i.test(voice.lang); });
+    return voices.getVoices().find(function (voice) {
+      // A voice that lives elsewhere would tell somebody what is read here.
+      return /^id\b/i.test(voice.lang) && voice.localService;
+    });
   }
 
   function offer() { listen.hidden = !indonesian(); }

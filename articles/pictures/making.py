@@ -1,0 +1,93 @@
+"""Makes the files that lie beside a photo, when it comes in or when one of them is asked for.
+
+Photos that came in before a size was thought of get it the first time somebody asks, or all at
+once by `make_renditions`. What is made depends on the photo alone, so nothing here needs a table.
+"""
+
+import logging
+import threading
+from collections.abc import Iterable
+
+from django.core.files.storage import default_storage
+from PIL import Image, ImageOps
+
+from articles.pictures import renditions, storing
+from articles.pictures.decoding import encode, encode_light
+from articles.pictures.renditions import LIGHT, SHARE, SHARED, Made
+
+SMALL_QUALITY = 78
+LIGHT_QUALITY = 74
+SHARED_BYTES = 250_000  # WhatsApp shows nothing heavier
+SHARED_QUALITIES = (84, 76, 66, 54, 40, 25, 10)
+
+log = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()  # decoded pictures are large; a process holds one
+
+
+def files_beside(image: Image.Image, name: str, *, sharp: bool = False) -> dict[str, bytes]:
+    """Return all files that belong beside a photo of this name: name → content."""
+    wanted = renditions.beside(name, image.width)
+    return {one: _content(image, made, sharp) for one, made in wanted.items()}
+
+
+def make_missing(name: str) -> bool:
+    """Make one file beside a photo that is there; say whether it lies there now.
+
+    Nothing is made of a name that no page of ours would ask for.
+    """
+    photo = renditions.photo_of(name)
+    if not photo or not default_storage.exists(photo):
+        return False
+    with _one_at_a_time:
+        try:
+            return default_storage.exists(name) or bool(_make(photo, [name]))
+        except OSError:
+            log.exception("a size of a photo could not be made")
+            return False
+
+
+def make_all_missing(photo: str) -> int:
+    """Make every file that a photo lacks, and return how many; OSError when it cannot be read."""
+    with _one_at_a_time:
+        return _make(photo, None)
+
+
+def shared(image: Image.Image) -> bytes:
+    """Return the picture for those who pass a story on: its middle, exactly SHARED, and light."""
+    cut = ImageOps.fit(image, SHARED, Image.Resampling.LANCZOS)
+    for quality in SHARED_QUALITIES:
+        content = encode(cut, quality=quality)
+        if len(content) <= SHARED_BYTES:
+            break
+    return content
+
+
+def _make(photo: str, names: Iterable[str] | None) -> int:
+    """Make these files of a photo, or all it lacks; return how many were made."""
+    with default_storage.open(photo) as file, Image.open(file, formats=("JPEG",)) as image:
+        wanted = renditions.beside(photo, image.width)
+        lacking = [
+            name
+            for name in (wanted if names is None else names)
+            if name in wanted and not default_storage.exists(name)
+        ]
+        if not lacking:
+            return 0
+        picture = image.convert("RGB")
+    files = {name: _content(picture, wanted[name], sharp=False) for name in lacking}
+    storing.store(files)
+    return len(files)
+
+
+def _content(image: Image.Image, made: Made, sharp: bool) -> bytes:
+    if made.kind == SHARE:
+        return shared(image)
+    smaller = image if made.width == image.width else _shrunk(image, made.width)
+    if made.kind == LIGHT:
+        return encode_light(smaller, quality=LIGHT_QUALITY)
+    return encode(smaller, quality=SMALL_QUALITY, sharp=sharp)
+
+
+def _shrunk(image: Image.Image, width: int) -> Image.Image:
+    height = renditions.height_of(width, photo_width=image.width, photo_height=image.height)
+    return image.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=2.0)
