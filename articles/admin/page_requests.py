@@ -31,7 +31,7 @@ def for_its_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
             return answer("signed_out", _("Your session has ended."), status=401)
         if not admin.site.has_permission(request):
             return answer("no_role", _("Your account has no role at the desk."), status=403)
-        if request.POST.get("person", "") != str(request.user.pk):
+        if request.POST.get("person", str(request.user.pk)) != str(request.user.pk):
             return answer("other_person", other_person(request), status=409)
         return view(request, *args, **kwargs)
 
