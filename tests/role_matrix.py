@@ -112,7 +112,7 @@ class Asker:
 
     def ask(self, row: Row):
         """Send the request of a row, and undo whatever it did."""
-        method, target, data = self._request(row)
+        method, target, data = request_of(row, self.world)
         cache.clear()
         self.client.cookies.clear()
         self.client.cookies.load(self.cookies)
@@ -124,29 +124,30 @@ class Asker:
             transaction.set_rollback(True)
         return response
 
-    def _request(self, row: Row) -> tuple[str, str, dict]:
-        method, _, rest = self._with_numbers(row.request).partition(" ")
-        target = filled(row.address, lambda name: self._value(row, name))
-        if rest.startswith("/"):
-            target, _, rest = rest.partition(" ")
-        elif rest.startswith("?"):
-            query, _, rest = rest.partition(" ")
-            target += query
-        data: dict[str, list[str]] = {}
-        for name, value in parse_qsl(rest, keep_blank_values=True):
-            data.setdefault(name, []).append(value)
-        return method, target, data
 
-    def _value(self, row: Row, name: str) -> str:
-        try:
-            return str(self.world.objects[_kind_of(row.address)][row.object][name])
-        except KeyError:
-            raise UnknownParameter(
-                f"say in tests/role_world.py what <{name}> is in {row.address} of “{row.object}”"
-            ) from None
+def request_of(row: Row, world: World) -> tuple[str, str, dict[str, list[str]]]:
+    """Return the method, the address and the form of a row, with the numbers of this newsroom."""
+    text = _OBJECT.sub(lambda found: str(world.first(found[1], found[2])), row.request)
+    method, _, rest = text.partition(" ")
+    target = filled(row.address, lambda name: _value(row, name, world))
+    if rest.startswith("/"):
+        target, _, rest = rest.partition(" ")
+    elif rest.startswith("?"):
+        query, _, rest = rest.partition(" ")
+        target += query
+    data: dict[str, list[str]] = {}
+    for name, value in parse_qsl(rest, keep_blank_values=True):
+        data.setdefault(name, []).append(value)
+    return method, target, data
 
-    def _with_numbers(self, text: str) -> str:
-        return _OBJECT.sub(lambda found: str(self.world.first(found[1], found[2])), text)
+
+def _value(row: Row, name: str, world: World) -> str:
+    try:
+        return str(world.objects[_kind_of(row.address)][row.object][name])
+    except KeyError:
+        raise UnknownParameter(
+            f"say in tests/role_world.py what <{name}> is in {row.address} of “{row.object}”"
+        ) from None
 
 
 def answer(response) -> str:

@@ -1,12 +1,13 @@
-"""vnu, the checker of the W3C, finds no error in any page: readers', accounts', desk, errors."""
+"""vnu, the checker of the W3C, finds no error in any page: readers', accounts', desk, errors.
 
-import json
-import subprocess
+Here the desk has real stories on it; every address of it is looked at in tests/test_desk_pages.py.
+"""
+
 from pathlib import Path
 
 import pytest
 
-from tests import tools
+from tests.html_checker import errors_in, file_name
 from tests.pages import account_pages, desk_pages, public_pages
 from tests.source import ROOT
 from tests.suite import need
@@ -14,15 +15,12 @@ from tests.visitor import Visitor
 
 pytestmark = [pytest.mark.once, pytest.mark.server]
 
-# What Django's own admin templates write; ours have no exception.
-FROM_DJANGO: tuple[str, ...] = ()
-
 
 def fetch_everything(site, folder: Path) -> None:
     """Write every page into the folder, one file each, named after who saw which address."""
 
     def keep(name: str, html: str) -> None:
-        (folder / f"{name.strip('/').replace('/', '_') or 'home'}.html").write_text(html)
+        (folder / file_name(name)).write_text(html)
 
     stranger = Visitor(site)
     for path, status in public_pages(site).items():
@@ -43,27 +41,6 @@ def fetch_everything(site, folder: Path) -> None:
             keep(f"{role}_{path}", answer.text)
     for name in ("500.html", "503.html"):
         keep(name, (ROOT / "templates" / name).read_text())
-
-
-def errors_in(folder: Path) -> list[str]:
-    """Run vnu once over all pages; starting Java is what takes the time."""
-    files = sorted(str(path) for path in folder.glob("*.html"))
-    command = [
-        tools.java(),
-        "-Xss4m",
-        "-jar",
-        tools.vnu(),
-        "--format",
-        "json",
-        "--exit-zero-always",
-    ]
-    done = subprocess.run([*command, *files], capture_output=True, text=True, timeout=300)
-    messages = json.loads(done.stderr)["messages"]
-    return [
-        f"{Path(m['url']).name}:{m['lastLine']}: {m['message']} ({m.get('extract', '')!r})"
-        for m in messages
-        if m["type"] != "info" and not m["message"].startswith(FROM_DJANGO or ("\0",))
-    ]
 
 
 def test_no_page_has_an_error(demo_site, tmp_path):
