@@ -1,5 +1,6 @@
 from articles.models.article import Article
 from articles.models.article_event import ArticleEvent
+from articles.models.attachment import Attachment
 from articles.models.banner import Banner
 from articles.models.byline import Byline
 from articles.models.category import Category
@@ -43,6 +44,7 @@ __all__ = [
     "Article",
     "ArticleDay",
     "ArticleEvent",
+    "Attachment",
     "Banner",
     "Byline",
     "Category",

@@ -108,6 +108,9 @@ class Article(models.Model):
         help_text=_("What the photo shows, for people who cannot see it."),
     )
 
+    # [{"key": of an Attachment, "title": str, "size": bytes}, …]; a version keeps its own list.
+    attachments = models.JSONField(_("attachments"), default=list, blank=True, editable=False)
+
     is_reprint = models.BooleanField(
         _("reprint"), default=False, help_text=_("Taken over from somebody else.")
     )
