@@ -99,7 +99,8 @@ def test_the_desk_needs_as_many_queries_for_500_stories_as_for_10(
     signed_in, newspaper, role, request
 ):
     newspaper(FEW)
-    paths = ["/admin/", "/admin/articles/article/"]
+    paths = ["/admin/", "/admin/calendar/", "/admin/schedule/", "/admin/articles/article/"]
+    paths += [f"/admin/articles/article/?{query}" for query in ("q=isi", "queue=me")]
     if role == "mira":
         paths += [f"/admin/articles/{kind}/" for kind in ("category", "tag", "reporter")]
     client = signed_in(request.getfixturevalue(role))

@@ -98,9 +98,9 @@ class FilterForm(forms.Form):
     def clean_reporter(self) -> str:
         name = self.cleaned_data["reporter"]
         if name:
-            exactly = Reporter.objects.filter(name__iexact=name)
-            within = Reporter.objects.filter(name__icontains=name)
-            self.reporters = [r.pk for r in exactly[:20]] or [r.pk for r in within[:20]]
+            numbers = Reporter.objects.values_list("pk", flat=True)
+            exactly = list(numbers.filter(name__iexact=name)[:20])
+            self.reporters = exactly or list(numbers.filter(name__icontains=name)[:20])
             if not self.reporters:
                 raise forms.ValidationError(_("Nobody of this name writes here."))
         return name
