@@ -1,13 +1,17 @@
 """One address of every kind of page of the demonstration site, for tests that look at all."""
 
+import re
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from tests.running_site import RunningSite
+from tests.visitor import Visitor
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
-DESK_KINDS = ("category", "tag", "reporter", "page")
+DESK_KINDS = ("category", "tag", "reporter", "page", "desktemplate")
+TOOLS = ("preview", "links", "duplicate")  # of a story
 
 
 def story(site: RunningSite, state: str) -> dict:
@@ -47,6 +51,15 @@ def _archive_of_newest(site: RunningSite) -> list[str]:
     return [at.strftime(f"/arsip/{form}/") for form in ("%Y", "%Y/%m", "%Y/%m/%d")]
 
 
+def shared_preview(site: RunningSite) -> str:
+    """Make a link to a demonstration draft and return its path, for somebody without a login."""
+    editor = Visitor(site).sign_in(site.user("editor"))
+    page = story(site, "draft")["admin_url"].replace("change", "links")
+    assert editor.post(page, {"version": "1", "days": "7"}).status == 302
+    address = re.search(r'readonly value="([^"]+)"', editor.get(page).text)[1]
+    return urlsplit(address).path
+
+
 def account_pages() -> list[str]:
     """Return the pages that anybody may open on the way to the desk."""
     return ["/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/"]
@@ -73,6 +86,7 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
             "/admin/schedule/",
             "/admin/articles/article/",
             stories["published"].replace("/change/", "/history/"),
+            *[stories["draft"].replace("change", page) for page in TOOLS],
             *stories.values(),
         ],
         "managing_editor": [

@@ -6,7 +6,7 @@ Every address of the desk is looked at in tests/test_desk_pages.py.
 import pytest
 
 from tests.axe_checker import DESK, PUBLIC, violations
-from tests.pages import account_pages, desk_pages, public_pages
+from tests.pages import account_pages, desk_pages, public_pages, shared_preview
 from tests.running_site import RunningSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -31,7 +31,7 @@ def look_at(page, site: RunningSite, paths, looks: list = PUBLIC) -> list[str]:
 
 
 def test_the_readers_pages_have_no_violation(demo_site, phone):
-    assert look_at(phone, demo_site, public_pages(demo_site)) == []
+    assert look_at(phone, demo_site, [*public_pages(demo_site), shared_preview(demo_site)]) == []
 
 
 def test_the_way_to_the_desk_has_no_violation(demo_site, phone):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from articles.editorial import previews
 from articles.models import Article, Reporter, Tag
 from tests.addresses import filled, patterns
 from tests.newsdesk import a_draft, a_published_story
@@ -46,6 +47,7 @@ PARAMETERS = (
     "state", "status", "status__exact", "category", "category__id__exact", "id", "pk__in", "title",
     "published_at__gte", "is_facets", "_facets", "app_label", "model_name", "field_name", "term",
     "created_by", "tag", "kind", "role", "actor", "action", "dari", "ke", "versi",
+    "template",
     "pesan", "berita",
 )  # fmt: skip
 FIELDS = (
@@ -56,7 +58,7 @@ FIELDS = (
     "bylines-TOTAL_FORMS", "bylines-INITIAL_FORMS", "bylines-0-reporter", "bylines-0-id",
     "assigned_to", "posted_by", "source", "is_reprint", "username", "password", "password1",
     "password2", "new_password1", "new_password2", "old_password", "email", "display_name",
-    "language", "role", "name", "slug", "position", "next", "csrfmiddlewaretoken", "user",
+    "language", "role", "name", "slug", "position", "next", "csrfmiddlewaretoken", "user", "days",
     "article", "until", "starts_at", "ends_at", "level", "link", "phone", "whatsapp", "instagram",
 )  # fmt: skip
 ROLES = [None, "reporter", "editor", "managing_editor", "superuser"]
@@ -88,9 +90,12 @@ def as_role(client, story, edi, mira, root):
 def good_values(story: Article) -> dict[str, str]:
     """Return what makes an address of each parameter lead to a page that exists."""
     entry = record("test", name="Uji")
+    draft = Article.objects.exclude(pk=story.pk).get()
+    link = previews.share(draft, by=draft.created_by, version=1, days=7)
     ids = {"object_id": str(story.pk), "content_type_id": "1", "id": str(story.pk), "number": "1"}
     day = timezone.localtime(story.published_at)
     ids |= {"year": f"{day:%Y}", "month": f"{day:%m}", "day": f"{day:%d}", "part": "1"}
+    ids |= {"token": previews.token_of(link)}
     rows = {"user": User, "tag": Tag, "reporter": Reporter}
     found = {f"{name}/object_id": str(model.objects.first().pk) for name, model in rows.items()}
     return ids | found | {"slug": story.slug, "auditentry/object_id": str(entry.pk)}

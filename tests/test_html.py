@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.html_checker import errors_in, file_name
-from tests.pages import account_pages, desk_pages, public_pages
+from tests.pages import account_pages, desk_pages, public_pages, shared_preview
 from tests.source import ROOT
 from tests.suite import need
 from tests.visitor import Visitor
@@ -27,6 +27,7 @@ def fetch_everything(site, folder: Path) -> None:
         answer = stranger.get(path)
         assert answer.status == status, path
         keep(f"public_{path}", answer.text)
+    keep("shared_preview", stranger.get(shared_preview(site)).text)
     for path in account_pages():
         keep(f"account_{path}", stranger.get(path).text)
     keep("wrong_password", stranger.post("/admin/login/", {"username": "x", "password": "y"}).text)
