@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
-from articles.editorial import workflow
+from articles.editorial import banners, lead, pages, site_settings, workflow
 from articles.models import ArticleDay, Edition
 from articles.models.article import Ground
+from articles.models.banner import Level
 from tests.conftest import PHONE
 from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
 
@@ -114,3 +115,28 @@ def test_a_colleague_always_gets_the_whole_page_and_keeps_none(signed_in, rita, 
     page = signed_in(edi).get(story.get_absolute_url())
     assert page["Cache-Control"] == "private, no-store"
     assert "ETag" not in page
+
+
+def test_whatever_else_readers_see_makes_a_new_edition(signed_in, rita, edi, mira, yesterday):
+    def number() -> int:
+        return Edition.objects.get().number
+
+    page = pages.add(by=mira, fields={"title": "Tentang kami", "body": "<p>Kami.</p>"})
+    banner = {"text": "Banjir di Muaragembong", "level": Level.values[0]}
+    later = timezone.now() + timedelta(hours=1)
+    deeds = {
+        "a page": lambda: pages.edit(page, by=mira, fields={"title": "Siapa kami"}, seen=1),
+        "a banner": lambda: banners.add(by=mira, fields=banner | {"ends_at": later}),
+        "a lead story": lambda: lead.choose(yesterday, by=edi, until=later),
+        "the site": lambda: site_settings.edit(
+            by=mira, fields={"name": "Kabar"}, places={}, seen=1
+        ),
+        "a section": lambda: signed_in(mira).post(
+            f"/admin/articles/category/{yesterday.category_id}/change/",
+            {"name": "Umum", "slug": "umum", "description": "", "position": "1"},
+        ),
+    }
+    for name, deed in deeds.items():
+        before = number()
+        deed()
+        assert number() > before, name

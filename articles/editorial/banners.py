@@ -20,6 +20,7 @@ from articles.editorial.rules import Refused
 from articles.markup.addresses import link
 from articles.models import Banner
 from articles.models.banner import Level
+from articles.models.edition import advance
 
 ADD, CHANGE, END = "banner_added", "banner_changed", "banner_ended"  # as the log calls them
 LONGEST = timedelta(days=30)  # what is urgent for longer is news, or a standing page
@@ -39,6 +40,7 @@ def add(*, by: User, fields: dict[str, object], now: datetime | None = None) -> 
             **values, created_at=now, created_by=by, created_by_name=str(by)[:200]
         )
         audit.record(ADD, by=by, target=banner, detail=_lasting(banner))
+        advance(now)
     return banner
 
 
@@ -55,6 +57,7 @@ def change(
             setattr(stored, name, value)
         stored.save()
         audit.record(CHANGE, by=by, target=stored, detail=_lasting(stored))
+        advance(now)
     return stored
 
 
@@ -67,6 +70,7 @@ def end(banner: Banner, *, by: User, now: datetime | None = None) -> Banner:
         stored.starts_at, stored.ends_at = min(stored.starts_at, now), now
         stored.save()
         audit.record(END, by=by, target=stored)
+        advance(now)
     return stored
 
 

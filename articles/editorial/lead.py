@@ -17,6 +17,7 @@ from articles.editorial import site_settings
 from articles.editorial.changes import BadField
 from articles.editorial.rules import PUBLISHED, SCHEDULED, Refused, place_of
 from articles.models import Article, LeadStory
+from articles.models.edition import advance
 
 CHOOSE, END = "lead_chosen", "lead_ended"  # as the log calls them
 LONGEST = timedelta(days=14)
@@ -47,6 +48,7 @@ def choose(
         )
         end_of_it = timezone.localtime(until).isoformat(timespec="minutes")
         audit.record(CHOOSE, by=by, target=article, detail=end_of_it)
+        advance(now)
     return chosen
 
 
@@ -60,6 +62,7 @@ def end(*, by: User, now: datetime | None = None) -> None:
             raise Refused(_("No story is chosen to lead at this moment."), verb=END)
         _end_all(now)
         audit.record(END, by=by, target=ended.article)
+        advance(now)
 
 
 def _check_editor(user: User, verb: str) -> None:

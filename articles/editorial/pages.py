@@ -19,6 +19,7 @@ from articles.editorial.changes import BadField
 from articles.editorial.plain_text import is_blank, one_line
 from articles.editorial.rules import Refused
 from articles.models import Page
+from articles.models.edition import advance
 from articles.models.page import GUIDELINE, NEEDED
 from articles.slugs import slugify
 
@@ -94,6 +95,7 @@ def delete(page: Page, *, by: User) -> None:
         stored._history_user = by
         stored._change_reason = DELETE
         stored.delete()
+        advance(timezone.now())
 
 
 def check_deletable(page: Page, *, by: User) -> None:
@@ -180,6 +182,7 @@ def _store(page: Page, *, verb: str, by: User, now: datetime, changed: list[str]
     page.save()
     labels = [str(Page._meta.get_field(name).verbose_name) for name in changed]
     audit.record(verb, by=by, target=page, detail=", ".join(labels))
+    advance(now)
 
 
 def _outdated(page: Page) -> str:

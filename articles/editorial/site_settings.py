@@ -24,6 +24,7 @@ from articles.editorial.plain_text import is_blank, one_line
 from articles.editorial.rules import Refused
 from articles.markup.addresses import link
 from articles.models import Category, SiteSettings
+from articles.models.edition import advance
 from articles.models.site_settings import THE_ROW
 
 CHANGE = "site_changed"  # as the log calls it
@@ -121,6 +122,7 @@ def _store(
     labels = [str(SiteSettings._meta.get_field(name).verbose_name) for name in values]
     labels += [_("menu: %(names)s") % {"names": ", ".join(map(str, moved))}] if moved else []
     audit.record(CHANGE, by=by, target=stored, detail=", ".join(labels))
+    advance(stored.updated_at)
 
 
 def _moved(places: dict[int, Place]) -> list[Category]:
