@@ -18,6 +18,7 @@ _ACTIONS = {
     "sign_out": _("signed out"),
     "password_changed": _("changed the password"),
     "password_link_sent": _("link to set a password sent"),
+    "password_link_failed": _("link to set a password"),
     "password_link_shown": _("link to set a password shown"),
     "account_added": _("account added"),
     "account_deleted": _("account deleted"),
@@ -27,6 +28,8 @@ _ACTIONS = {
     "role_changed": _("role changed"),
     "superuser_changed": _("superuser's right changed"),
     "active_changed": _("account switched on or off"),
+    "language_changed": _("language changed"),
+    "open_page": _("open a page"),
     "log_exported": _("log exported"),
 }
 

@@ -45,6 +45,7 @@ def send_to(user: User, *, by: User | None) -> None:
     try:
         _letter_to(user).send()
     except OSError as error:  # smtplib's errors are OSErrors too
+        audit.record("password_link_failed", by=by, target=user, refused=True)
         raise NotSent(_("The e-mail could not be sent.")) from error
     audit.record("password_link_sent", by=by, target=user)
 

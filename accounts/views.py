@@ -252,6 +252,9 @@ class Profile(LoginRequiredMixin, DeskPage, UpdateView):
         if "display_name" in form.changed_data:
             detail = f"{form.initial['display_name']} → {self.object.display_name}"
             audit.record("name_changed", by=self.object, target=self.object, detail=detail)
+        if "language" in form.changed_data:
+            detail = f"{form.initial['language']} → {self.object.language}"
+            audit.record("language_changed", by=self.object, target=self.object, detail=detail)
         with translation.override(self.object.language):
             messages.success(self.request, gettext("Your profile is saved."))
         return response

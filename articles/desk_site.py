@@ -4,6 +4,7 @@ It imports no admin module: those import `admin.site`, which is an instance of t
 """
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, path, reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts import audit
+from accounts.refused_pages import note_refused_page
 from articles.overview import home
 from articles.overview.calendar import calendar
 from articles.overview.schedule import schedule
@@ -105,7 +107,11 @@ class DeskSite(admin.AdminSite):
                 if _is_writing(request) and not self.has_permission(request):
                     return self._signed_out(request)
                 _keep_numbers(request)
-            return guarded(request, *args, **kwargs)
+            try:
+                return guarded(request, *args, **kwargs)
+            except PermissionDenied:
+                note_refused_page(request)
+                raise
 
         # `guarded` bears what Django reads from a view, csrf exemption included.
         desk_view.__dict__.update(guarded.__dict__)

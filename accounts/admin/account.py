@@ -20,6 +20,7 @@ _CHANGES = {
     "username": "username_changed",
     "display_name": "name_changed",
     "email": "email_changed",
+    "language": "language_changed",
     "role": "role_changed",
     "is_superuser": "superuser_changed",
     "is_active": "active_changed",
@@ -104,11 +105,23 @@ class AccountAdmin(admin.ModelAdmin):
                 detail = f"{_said(form.initial[field])} → {_said(form.cleaned_data[field])}"
                 audit.record(_CHANGES[field], by=request.user, target=obj, detail=detail)
 
+    def render_change_form(self, request: HttpRequest, context: dict, *args, obj=None, **kwargs):
+        """Log a change of rights that the form refused: it would have locked somebody out."""
+        refused = context["adminform"].form.non_field_errors() if request.method == "POST" else ()
+        for sentence in refused:
+            audit.record(
+                "superuser_changed", by=request.user, target=obj, detail=sentence, refused=True
+            )
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def delete_view(self, request: HttpRequest, object_id: str, extra_context=None) -> HttpResponse:
         obj = self.get_object(request, unquote(object_id))
         if obj is not None and self.has_delete_permission(request, obj):
             refusal = self._refusal_to_delete(request, obj)
             if refusal:
+                audit.record(
+                    "account_deleted", by=request.user, target=obj, detail=refusal, refused=True
+                )
                 messages.error(request, refusal)
                 return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[obj.pk]))
         return super().delete_view(request, object_id, extra_context)

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.roles import ROLES
 from articles.admin.assignment_inputs import due_field, keep_newer_assignment, opened_with
 from articles.admin.widgets import PICTURES, ExplicitCheckbox, as_rich_text, body_widget
+from articles.editorial.refusals import record_refused_upload
 from articles.models import Article, Photo, Tag
 from articles.pictures import intake
 from articles.richtext import clean
@@ -198,6 +199,7 @@ class ArticleForm(forms.Form):
         try:
             self.current_photo = intake.accept(upload, by=self.person, now=self.now)
         except intake.PictureRefused as refused:
+            record_refused_upload(str(refused), by=self.person, article=self.article)
             self.add_error("photo", str(refused))
 
     @property

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from articles.admin.story_log import log_of
 from articles.admin.verbs import KINDS
 from articles.editorial.past import Version, folded, versions_of
 from articles.editorial.rules import VERBS
@@ -42,6 +43,7 @@ def history_page(request: HttpRequest, article: Article) -> HttpResponse:
         "page": page,
         "steps": steps,
         "versions": _offered(article, versions),
+        "log": log_of(request, article),
     }
     return TemplateResponse(request, "admin/articles/article/history.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from articles.admin.widgets import PICTURES
+from articles.editorial.refusals import record_refused_upload
 from articles.models import Photo
 from articles.pictures import intake
 
@@ -60,6 +61,7 @@ class PhotoFields(forms.Form):
         try:
             self.current_photo = intake.accept(upload, by=self.person, now=timezone.now())
         except intake.PictureRefused as refused:
+            record_refused_upload(str(refused), by=self.person)
             self.add_error("photo", str(refused))
         else:
             self.data = self.data.copy()

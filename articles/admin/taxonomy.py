@@ -184,7 +184,7 @@ class NamedAdmin(KeepsOldAddresses, admin.ModelAdmin):
         if obj is None or not self.has_delete_permission(request, obj):
             return super().delete_view(request, object_id, extra_context)
         if obj.story_count:
-            messages.error(request, in_use_sentence(obj, obj.story_count))
+            messages.error(request, kept_because(request, obj, obj.story_count))
             address = reverse(f"admin:articles_{self.opts.model_name}_change", args=[obj.pk])
             return HttpResponseRedirect(address)
         return super().delete_view(request, object_id, extra_context)
@@ -200,19 +200,26 @@ def _delete_unused(modeladmin, request: HttpRequest, queryset: QuerySet) -> None
     deleted = 0
     for obj in queryset:
         if obj.story_count:
-            messages.warning(request, in_use_sentence(obj, obj.story_count))
+            messages.warning(request, kept_because(request, obj, obj.story_count))
             continue
         try:
             with transaction.atomic():
                 modeladmin.log_deletions(request, [obj])
                 obj.delete()
         except ProtectedError:  # a story took it up in this moment
-            messages.warning(request, in_use_sentence(obj, 1))
+            messages.warning(request, kept_because(request, obj, 1))
             continue
         deleted += 1
     if deleted:
         sentence = ngettext("%(count)d deleted.", "%(count)d deleted.", deleted)
         messages.success(request, sentence % {"count": deleted})
+
+
+def kept_because(request: HttpRequest, obj: models.Model, count: int) -> str:
+    """Log that something in use was to be deleted, and return the sentence that says why not."""
+    sentence = in_use_sentence(obj, count)
+    audit.record("entry_deleted", by=request.user, target=obj, detail=sentence, refused=True)
+    return sentence
 
 
 def in_use_sentence(obj: models.Model, count: int) -> str:

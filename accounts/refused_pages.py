@@ -1,0 +1,21 @@
+"""Pages of the desk that somebody asked for and may not have: noted, but not once per click."""
+
+from hashlib import sha256
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from accounts import audit
+
+_AGAIN_AFTER = 10 * 60  # seconds: a page that asks by itself would fill the log
+_MOST_LETTERS = 200
+
+
+def note_refused_page(request: HttpRequest) -> None:
+    """Log that this person was refused this page; call it outside of any transaction."""
+    if not request.user.is_authenticated:
+        return
+    asked = f"{request.method} {request.path[:_MOST_LETTERS]}"
+    digest = sha256(f"{request.user.pk} {asked}".encode(errors="replace")).hexdigest()
+    if cache.add(f"refused-page-{digest}", True, _AGAIN_AFTER):
+        audit.record("open_page", by=request.user, detail=asked, refused=True)
