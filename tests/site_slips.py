@@ -1,8 +1,8 @@
-"""Slips around what is set about the site, for the test that the database refuses every one."""
+"""Slips around settings of the site and attachments: the database refuses every one of them."""
 
 from datetime import datetime, timedelta
 
-from articles.models import Article, Banner, LeadStory, SiteSettings
+from articles.models import Article, Attachment, Banner, LeadStory, SiteSettings
 
 
 def site_slips(public: Article, now: datetime) -> dict[str, list]:
@@ -13,7 +13,13 @@ def site_slips(public: Article, now: datetime) -> dict[str, list]:
         line = {"text": "Banjir", "starts_at": now, "ends_at": now + timedelta(hours=1)}
         return lambda: Banner.objects.create(created_at=now, **(line | values))
 
+    def attachment(**values):
+        line = {"key": "a", "size": 1, "sha256": "x", "uploaded_at": now}
+        return lambda: Attachment.objects.create(article=public, **(line | values))
+
     return {
+        "attachment_has_a_key": [attachment(key="")],
+        "attachment_is_not_empty": [attachment(size=0)],
         "site_settings_have_one_row": [lambda: SiteSettings.objects.create(pk=2)],
         "site_settings_version_is_positive": [lambda: SiteSettings.objects.update(version=0)],
         "banner_has_a_text": [banner(text="")],

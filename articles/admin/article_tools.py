@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
+from articles.admin.attachments_page import attachments_page
 from articles.admin.copy_page import copy_page
 from articles.admin.preview_links import links_page, revoke_link
 from articles.admin.preview_page import preview_page
@@ -29,6 +30,7 @@ class ArticleTools:
             (f"{story}preview/", _READ_AND_SEND(self.preview_view), "preview"),
             (f"{story}links/", _READ_AND_SEND(self.links_view), "links"),
             (f"{story}links/<int:number>/revoke/", _SEND(self.revoke_view), "revoke_link"),
+            (f"{story}attachments/", _READ_AND_SEND(self.attachments_view), "attachments"),
             (f"{story}duplicate/", _READ_AND_SEND(self.copy_view), "duplicate"),
         )
         return [
@@ -51,6 +53,9 @@ class ArticleTools:
 
     def revoke_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         return revoke_link(request, self._article(request, object_id), number)
+
+    def attachments_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return attachments_page(request, self._article(request, object_id))
 
     def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return copy_page(request, self._article(request, object_id))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from articles.admin.article_history import FACTS, differs, label_of
+from articles.editorial.attachments import names_of as names_of_files
 from articles.editorial.comparing import (
     ADDED,
     CHANGED,
@@ -105,6 +106,8 @@ def words_of(row: Article, name: str) -> str:
     if name == "assigned_to":
         return _name_of(User, row.assigned_to_id)
     value = getattr(row, name)
+    if name == "attachments":
+        return names_of_files(value)
     if name == "due_date":
         return date_format(value, "j F Y") if value else ""
     if name == "people_confirmed":  # a fingerprint; what counts is that somebody looked

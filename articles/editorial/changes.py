@@ -34,7 +34,7 @@ _OBJECTS = {"category": Category, "photo": Photo, "assigned_to": User}
 WRITABLE = (
     "title", "summary", "dateline", "body", "category", "photo", "photo_caption", "photo_credit",
     "photo_alt", "is_reprint", "source", "needs_verification", "posted_by", "assigned_to",
-    "people_confirmed", "due_date",
+    "people_confirmed", "due_date", "attachments",
 )  # fmt: skip
 # Who works on it and by when says nothing about what would be published: it makes no version, so
 # that nobody's open form is out of date because a colleague set him a day.
@@ -129,6 +129,10 @@ def clean_field(name: str, value: object, *, verb: str) -> object:
     if name == "due_date":
         if value is not None and type(value) is not date:
             raise TypeError(f"due_date is a day or None, not {value!r}.")
+        return value
+    if name == "attachments":
+        if not isinstance(value, list):
+            raise TypeError(f"attachments are a list, not {value!r}.")
         return value
     if value is not None and not isinstance(value, str):
         raise TypeError(f"{name} is text, not {value!r}.")

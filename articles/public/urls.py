@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from articles.public import (
     archive,
+    attachments,
     corrections,
     feeds,
     media,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("sitemap-berita.xml", sitemaps.news, name="sitemap_of_news"),
     path("robots.txt", site_files.robots, name="robots"),
     path(".well-known/security.txt", site_files.security, name="security"),
+    path("berkas/<slug:key>/<slug:name>.pdf", attachments.attachment, name="attachment"),
     path("berbagi.jpg", sharing_card.card, name="sharing_card"),
     path("manifest.webmanifest", site_files.manifest, name="manifest"),
     path("media/<path:path>", media.picture, name="media"),

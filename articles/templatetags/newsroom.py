@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
@@ -20,6 +21,7 @@ from django.utils.translation import gettext as _
 from articles import richtext
 from articles.markup.presenting import with_tables_that_scroll, with_videos
 from articles.models import Article, Page
+from articles.slugs import slugify
 
 register = template.Library()
 
@@ -125,6 +127,21 @@ def story_text(article: Article) -> SafeString:
         start = opening.end()
         return mark_safe(f"{body[:start]}{place} {body[start:]}")  # noqa: S308
     return mark_safe(f"<p>{place}</p>\n{body}")  # noqa: S308
+
+
+@register.filter
+def weight(size: int) -> str:
+    """Write how heavy a file is, rounded up: 245 KB, 1,4 MB."""
+    kilobytes = -(-size // 1024)
+    if kilobytes < 1000:
+        return f"{kilobytes} KB"
+    return f"{number_format(size / 1024**2, decimal_pos=1, use_l10n=True)} MB"
+
+
+@register.simple_tag
+def attachment_address(line: dict) -> str:
+    """Return where readers get a file; the words in it are for people."""
+    return reverse("attachment", args=[line["key"], slugify(line["title"], fallback="lampiran")])
 
 
 @register.filter
