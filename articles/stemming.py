@@ -31,7 +31,15 @@ _WHOLE = (
     "persia", "hadi", "helmi", "pemilu", "kadis", "minister",
 )  # fmt: skip
 # Where the rules find another root, or none.
-_FIXED = {"bertani": "tani", "kesiapan": "siap", "pemerataan": "rata"}
+_FIXED = {
+    "bertani": "tani",
+    "kesiapan": "siap",
+    "pemerataan": "rata",
+    "keretakan": "retak",
+    "temani": "teman",
+    "menemani": "teman",
+    "ditemani": "teman",
+}
 _BEGINNINGS = frozenset("di ke se ber me mem men meng ter pe per pen pem peng".split())  # noqa: SIM905
 _ENDINGS = frozenset("nya ku mu kan an i lah kah tah pun".split())  # noqa: SIM905
 
