@@ -85,7 +85,8 @@ def test_a_link_is_made_copied_opened_by_a_stranger_printed_and_revoked(demo_sit
         stranger.emulate_media(media=media)
         mark = stranger.query_selector(".draft-mark span")
         assert mark.is_visible()
-        assert stranger.evaluate("getComputedStyle(document.querySelector('.draft-mark')).position")
+        drawn = "getComputedStyle(document.querySelector('.draft-mark span'), '::before').content"
+        assert stranger.evaluate(drawn) == '"DRAF"'
     stranger.emulate_media(media="screen")
     # The mark lets every touch through to the text below it.
     box = stranger.query_selector(".article h1").bounding_box()

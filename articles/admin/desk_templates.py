@@ -1,5 +1,7 @@
 """The desk templates: kept by managing editors, begun with by everybody."""
 
+from typing import ClassVar
+
 from csp.decorators import csp_update
 from django import forms
 from django.conf import settings
@@ -15,7 +17,7 @@ from articles.admin.widgets import EDITOR_POLICY, as_rich_text, body_widget
 from articles.editorial.plain_text import is_blank, one_line, paragraphs
 from articles.editorial.rules import Refused
 from articles.editorial.tagging import clean_tags
-from articles.models import DeskTemplate
+from articles.models import Category, DeskTemplate
 from articles.richtext import clean
 
 ADDED, CHANGED, DELETED = "desk_template_added", "desk_template_changed", "desk_template_deleted"
@@ -32,6 +34,14 @@ audit.name_actions(
 class DeskTemplateForm(forms.ModelForm):
     """A template as typed; its texts are cleaned as those of a story are."""
 
+    # Written out, so that Django does not put its links to the category's own pages beside it.
+    category = forms.ModelChoiceField(
+        Category.objects.all(),
+        label=_lazy("category"),
+        required=False,
+        empty_label=_lazy("— choose —"),
+    )
+
     class Meta:
         model = DeskTemplate
         fields = ("name", "title", "summary", "body", "category", "tags", "position", "is_active")
@@ -41,7 +51,6 @@ class DeskTemplateForm(forms.ModelForm):
         self.fields["body"].widget = body_widget()
         self.fields["body"].strip = False
         self.fields["summary"].widget = forms.Textarea(attrs={"rows": 3})
-        self.fields["category"].empty_label = _("— choose —")
 
     def clean_name(self) -> str:
         name = one_line(self.cleaned_data["name"])
@@ -68,9 +77,12 @@ class DeskTemplateForm(forms.ModelForm):
 
 @admin.register(DeskTemplate)
 class DeskTemplateAdmin(admin.ModelAdmin):
+    class Media:
+        css: ClassVar = {"all": ("articles/previews.css",)}
+
     form = DeskTemplateForm
-    list_display = ("name", "title", "is_active", "position")
-    sortable_by = ("name", "position")
+    list_display = ("name", "is_active", "position")
+    sortable_by = ()
     ordering = ("position", "name", "id")
     actions = None
     list_max_show_all = 0
