@@ -34,6 +34,7 @@ _KINDS = {
     "admin/<app_label>/": "app",
     "admin/reset/<uidb64>/<token>/": "link",
     "admin/articles/article/hand-over/<int:number>/": "leaver",
+    "admin/calendar/<int:year>/<int:month>/": "month",
 }
 
 

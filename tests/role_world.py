@@ -17,12 +17,14 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.audit import record
 from accounts.models import AuditEntry, User
-from articles.editorial import pages, previews, workflow
+from articles.editorial import notes, pages, previews, workflow
 from articles.models import (
     Article,
     Category,
     ChecklistPoint,
     DeskTemplate,
+    LegacyUrl,
+    MissingAddress,
     Official,
     Page,
     PreviewLink,
@@ -78,6 +80,8 @@ def build() -> World:
         },
         "page": _pages(people["mira"]),
         "official": {"one": _official()},
+        "legacyurl": {"one": _old_address(stories["rita/published"])},
+        "missingaddress": {"one": _missing_address()},
         "desktemplate": {"one": DeskTemplate.objects.create(name="Templat")},
         "previewlink": {"rita's": _shared(stories["rita/draft"], people["rita"])},
         "checklistpoint": {
@@ -89,6 +93,7 @@ def build() -> World:
     objects = {kind: _numbered(found) for kind, found in rows.items()}
     objects["article"] = {name: {**row, "number": 1} for name, row in objects["article"].items()}
     objects["-"] = {"-": {}}
+    objects["month"] = {"any": {"year": 2026, "month": 11}}
     objects["leaver"] = {"rita": {"number": people["rita"].pk}, "unknown": {"number": UNKNOWN}}
     objects["app"] = {label: {"app_label": label} for label in ("articles", "accounts")}
     objects["type"] = {"article": {"id": ContentType.objects.get_for_model(Article).pk}}
@@ -149,6 +154,7 @@ def _stories(people: dict) -> dict[str, Article]:
         "sam/draft": newsdesk.a_draft(sam, **_hidden("Rahasiasam")),
         "edi/draft": newsdesk.a_draft(edi, **_hidden("Rahasiaedi")),
         "edi/for sam": _assigned(edi, sam),
+        "edi/taken away": _taken_away(edi, sam),
     }
 
 
@@ -167,6 +173,18 @@ def _assigned(edi: User, sam: User) -> Article:
     return workflow.edit(story, by=edi, fields={"assigned_to": sam}, seen=story.version)
 
 
+def _taken_away(edi: User, sam: User) -> Article:
+    """Return a story that was Sam's for a while: what he had of it tells him nothing of it now."""
+    story = newsdesk.a_draft(edi, title="Titipan")
+    story = workflow.edit(story, by=edi, fields={"assigned_to": sam}, seen=story.version)
+    notes.write(story, by=sam, text="Saya mulai besok.")
+    previews.share(story, by=sam, version=story.version, days=7)
+    fields = {"title": "Judul Rahasiaedi", "body": "<p>Rahasiaedi.</p>", "assigned_to": None}
+    story = workflow.edit(story, by=edi, fields=fields, seen=story.version)
+    notes.write(story, by=edi, text="Catatan Rahasiaedi")
+    return story
+
+
 def _pages(mira: User) -> dict[str, Page]:
     shown = {"title": "Tentang kami", "body": "<p>Kami.</p>", "is_public": True}
     hidden = {"title": "Rahasiahalaman", "body": "<p>Rahasiahalaman.</p>", "is_public": False}
@@ -178,14 +196,27 @@ def _pages(mira: User) -> dict[str, Page]:
 
 def _shared(story: Article, by: User) -> PreviewLink:
     """Return a link whose number is not the 1 that fills every other number in an address."""
-    previews.share(story, by=by, version=1, days=7)
-    PreviewLink.objects.update(id=777)
-    return PreviewLink.objects.get()
+    link = previews.share(story, by=by, version=1, days=7)
+    PreviewLink.objects.filter(pk=link.pk).update(id=777)
+    return PreviewLink.objects.get(pk=777)
 
 
 def _official() -> Official:
     day = timezone.localdate()
     return Official.objects.create(name="Budi Santoso", title="Pj. Bupati Bekasi", from_day=day)
+
+
+def _old_address(story: Article) -> LegacyUrl:
+    return LegacyUrl.objects.create(
+        address="/2019/05/posyandu", article=story, added_at=timezone.now()
+    )
+
+
+def _missing_address() -> MissingAddress:
+    now = timezone.now()
+    return MissingAddress.objects.create(
+        address="/2018/hilang", first_asked_at=now, last_asked_at=now
+    )
 
 
 def _gina() -> User:
