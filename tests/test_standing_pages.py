@@ -224,6 +224,9 @@ def test_more_pages_and_longer_ones_cost_no_more_queries(
 
 def test_readers_are_told_what_is_kept_of_a_search(client, mira):
     later = import_module("articles.migrations.0019_tell_what_is_kept_of_searches")
+    import_module("articles.migrations.0021_tell_when_a_video_is_asked_for").untell(
+        models_then(), None
+    )
     assert clean(later.SECTION) == later.SECTION.strip()
     later.untell(models_then(), None)
     assert the("privasi").body == the("privasi").history.get().body == FIRST.PRIVASI
@@ -232,6 +235,19 @@ def test_readers_are_told_what_is_kept_of_a_search(client, mira):
     assert page.one("h2", name="Saat Anda mencari")
     assert "selama 90 hari" in page.text
     assert the("privasi").history.get().body == the("privasi").body
+    pages.edit(the("privasi"), by=mira, fields={"body": "<p>Kami diam.</p>"}, seen=1)
+    later.tell(models_then(), None)
+    assert the("privasi").body == "<p>Kami diam.</p>"
+
+
+def test_readers_are_told_when_youtube_learns_of_them(client, mira):
+    later = import_module("articles.migrations.0021_tell_when_a_video_is_asked_for")
+    later.untell(models_then(), None)
+    assert "youtube" not in the("privasi").body
+    later.tell(models_then(), None)
+    assert clean(the("privasi").body) == the("privasi").body == the("privasi").history.get().body
+    page = page_of(client.get("/halaman/privasi/"))
+    assert "Sebelum itu YouTube tidak diberi tahu apa pun" in page.text
     pages.edit(the("privasi"), by=mira, fields={"body": "<p>Kami diam.</p>"}, seen=1)
     later.tell(models_then(), None)
     assert the("privasi").body == "<p>Kami diam.</p>"
