@@ -236,6 +236,14 @@ def test_side_effects_that_are_late_are_red_and_say_when_they_last_ran(signed_in
     assert "surel yang belum terkirim: 1" in text_of(response)
 
 
+def test_when_nothing_is_late_the_home_still_says_when_it_last_ran(signed_in, edi):
+    ran = timezone.now() - timedelta(minutes=3)
+    DueRun.objects.create(host="satu", began_at=ran, ended_at=ran, done={})
+    page = text_of(signed_in(edi).get(HOME))
+    assert "Tidak ada yang tertunda. run_due terakhir berjalan" in page
+    assert "(3 menit lalu)" in page
+
+
 def test_a_reporter_is_told_nothing_of_the_machinery(signed_in, rita, a_letter):
     assert "run_due" not in signed_in(rita).get(HOME).content.decode()
 
