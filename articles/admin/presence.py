@@ -13,7 +13,8 @@ from articles.models import Article
 
 def presence_answer(request: HttpRequest, article: Article) -> JsonResponse:
     """Note that this page is open, and say who else is there and whether he has saved."""
-    now, key = timezone.now(), request.POST.get("page_key", "")
+    now, sent = timezone.now(), request.POST.get("page_key", "")
+    key = sent if open_forms.is_key(sent) else ""
     is_leaving = "leaving" in request.POST
     open_forms.beat(key, by=request.user, article=article, now=now, is_leaving=is_leaving)
     if is_leaving:
