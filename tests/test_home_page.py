@@ -6,8 +6,10 @@ from itertools import pairwise
 import pytest
 from django.utils import timezone
 
-from articles.models import Category
+from articles.editorial import workflow
+from articles.models import Category, Correction
 from tests.conftest import PHONE
+from tests.newsdesk import RALAT, a_published_story
 from tests.readers import story, visitors_counted
 from tests.reading import meta, page_of
 
@@ -82,6 +84,21 @@ def test_the_most_read_are_on_the_front_page_and_read_counts_are_not(client, gov
     assert len(page.section("Berita terbaru").all("li")) == 3
     assert page.all(data_reads="") == []
     assert "Dibaca" not in page.text
+
+
+def test_corrections_are_named_for_thirty_days(client, rita, edi, mira):
+    now = timezone.now()
+    for days, title in ((1, "Baru"), (29, "Masih"), (31, "Lewat")):
+        road = a_published_story(rita, edi, title=title, at=now - timedelta(days=40))
+        Correction.objects.create(article=road, at=now - timedelta(days=days), **RALAT)
+    gone = a_published_story(rita, edi, title="RAHASIA", at=now - timedelta(days=40))
+    Correction.objects.create(article=gone, at=now, **RALAT)
+    workflow.withdraw(gone, by=mira, ground="child", text="Identitas anak.")
+    page = page_of(client.get("/"))
+    section = page.section("Ralat 30 hari terakhir")
+    assert [link.text for link in section.all("a")[1:]] == ["Baru", "Masih"]
+    assert section.links()[0] == "/ralat/"
+    assert all(link.endswith("#corrections") for link in section.links()[1:])
 
 
 def test_visitors_are_counted_once_on_the_front_page(client, government):

@@ -1,6 +1,8 @@
 """Every public correction in one place (Pedoman Media Siber 4b, 4c)."""
 
-from django.db.models import Exists, OuterRef
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,15 +16,27 @@ from articles.readership.counting import count_visitor
 from articles.readership.popularity import most_read
 from articles.readership.statistics import visitors
 
+LATEST = 3
+NEW = timedelta(days=30)
+
+
+def public_corrections(now: datetime) -> QuerySet:
+    """Return the corrections of stories that are public now, the latest first."""
+    public = Article.objects.published(now).filter(pk=OuterRef("article_id"))
+    shown = Correction.objects.filter(Exists(public), at__lte=now)
+    return shown.select_related("article").defer("article__body").order_by("-at", "-id")
+
+
+def latest_corrections(now: datetime) -> list[Correction]:
+    """Return the few that the front page names, while they are new."""
+    return list(public_corrections(now).filter(at__gte=now - NEW)[:LATEST])
+
 
 @for_readers
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show the corrections of stories that are public now, the latest first."""
     now = timezone.now()
-    public = Article.objects.published(now).filter(pk=OuterRef("article_id"))
-    shown = Correction.objects.filter(Exists(public), at__lte=now)
-    with_stories = shown.select_related("article").defer("article__body")
-    page = page_of(with_stories.order_by("-at", "-id"), request)
+    page = page_of(public_corrections(now), request)
     count_visitor(request, now=now)
     context = {
         "page": page,

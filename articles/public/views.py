@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Byline, Category, Reporter, Tag
 from articles.models.article import ArticleQuerySet, Status
+from articles.public.corrections import latest_corrections
 from articles.public.front_page import front_page
 from articles.public.lists import address_of, for_list, page_of
 from articles.public.navigation import frame
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     around = frame(now)
     context = {
         "front": front_page(now, lead=around["paper"].lead_id),
+        "corrections": latest_corrections(now),
         "most_read": most_read(now=now),
         "visitors": visitors(now=now),
         "heading": around["paper"].name,
