@@ -22,6 +22,7 @@ from articles.admin.thread import BUTTON, answer_in_page, keep_unsent, take_unse
 from articles.admin.two_texts_page import MERGE, take_up_choice, two_texts_page
 from articles.admin.verbs import BUTTONS, Button
 from articles.admin.widgets import EDITOR_POLICY
+from articles.editorial.moments import in_words
 from articles.editorial.notices import mark_seen
 from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
@@ -30,7 +31,6 @@ from articles.models import Article
 from articles.models.article import STATE_NAMES
 from articles.models.editorial_note import EditorialNote
 from articles.richtext import clean
-from articles.templatetags.newsroom import moment_text
 
 _SUGGESTED = 500  # tags the browser offers while typing
 TEMPLATE = "admin/articles/article/change_form.html"
@@ -100,7 +100,7 @@ def _what_was_done(sheet: Sheet, article: Article) -> str:
         drafted = article.status == Article._meta.get_field("status").default
         return _("The draft is saved.") if drafted else _("The change is saved.")
     if article.state() == "scheduled" and sheet.verb != "second_look":
-        moment = moment_text(article.published_at)
+        moment = in_words(article.published_at)
         return _("It will be published on %(moment)s.") % {"moment": moment}
     return str(BUTTONS[sheet.verb].done)
 

@@ -10,6 +10,7 @@ import logging
 import smtplib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -70,7 +71,7 @@ def message_of(letter: Letter) -> EmailMessage:
             f"{settings.SITE_URL}{address}",
             settings.NEWSROOM_NAME,
         ]
-    host = settings.SITE_URL.partition("://")[2]
+    host = urlsplit(settings.SITE_URL).hostname
     return EmailMessage(
         one_line(sentence)[:LONGEST_SUBJECT],
         "\n\n".join(parts) + "\n",
