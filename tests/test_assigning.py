@@ -102,19 +102,24 @@ def test_a_story_is_not_given_to_somebody_who_cannot_enter(rita, edi, nobody):
 
 def test_an_editor_starts_a_story_for_a_reporter(signed_in, rita, edi):
     data = {"title": "Panen raya Jumat", "assigned_to": rita.pk, "due_date": "2099-11-27"}
+    data["assignment_note"] = "Wawancarai ketua kelompok tani."
     assert signed_in(edi).post(ADD, data).status_code == 302
     story = Article.objects.get()
     assert (story.created_by, story.assigned_to, story.due_date) == (edi, rita, FRIDAY)
-    assert Notice.objects.get(person=rita).words == "Tenggat: Jumat, 27 November 2099."
+    assert set(Notice.objects.filter(person=rita).values_list("kind", "words")) == {
+        ("assigned", "Tenggat: Jumat, 27 November 2099."),
+        ("note", "Wawancarai ketua kelompok tani."),
+    }
     page = signed_in(rita).get(page_of(story))
-    assert page.status_code == 200
+    assert "Wawancarai ketua kelompok tani." in text_of(page)
     assert workflow.edit(story, by=rita, fields={"body": "Padi."}, seen=1).body
 
 
 @pytest.mark.parametrize("day", ["kemarin", "2025-02-30", "0000-00-00", "9" * 40, "2001-01-01"])
 def test_a_day_that_is_none_is_asked_back_with_everything_typed(signed_in, rita, edi, day):
     data = {"title": "Panen raya", "body": "<p>Kata rahasia-7731.</p>", "due_date": day}
-    answer = signed_in(edi).post(ADD, data)
+    answer = signed_in(edi).post(ADD, data | {"assignment_note": "Catatan ini tetap ada."})
+    assert value_of(answer, "assignment_note") == "Catatan ini tetap ada."
     assert answer.status_code == 200
     assert value_of(answer, "due_date") == day
     assert "rahasia-7731" in answer.content.decode()
@@ -156,3 +161,11 @@ def test_a_reporter_sets_no_day(signed_in, rita):
     signed_in(rita).post(page_of(story), typed(story, title="Baru", due_date="2099-11-27"))
     story.refresh_from_db()
     assert (story.title, story.due_date) == ("Baru", None)
+
+
+def test_a_note_that_is_too_long_begins_no_story_and_is_kept(signed_in, rita, edi):
+    note = "Catatan. " * 700
+    answer = signed_in(edi).post(ADD, {"title": "Panen", "assignment_note": note})
+    assert answer.status_code == 200
+    assert value_of(answer, "assignment_note") == note.strip()
+    assert Article.objects.count() == 0

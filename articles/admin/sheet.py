@@ -12,7 +12,8 @@ from accounts.models import User
 from articles.admin.article_form import MAX_FIELDS, ArticleForm
 from articles.admin.byline_forms import byline_rows
 from articles.admin.verbs import VerbForm, buttons_for, new_story_verbs, perform
-from articles.editorial import open_forms, workflow
+from articles.editorial import notes, open_forms, workflow
+from articles.editorial.plain_text import is_blank
 from articles.editorial.rules import Refused, verbs_open_to
 from articles.models import Article, OpenForm
 from articles.richtext import plain
@@ -124,8 +125,15 @@ class Sheet:
         if self.article is None and page is not None and page.article is not None:
             self._look_again(page.article)  # sent twice: the first one has begun the story
         article = self._carried_out()
-        open_forms.note_saved(page, article, turn=self.turn, now=self.now)
+        self._write_note(article)
+        open_forms.note_saved(page, article, turn=self.turn, now=self.now, is_leaving=True)
         return article
+
+    def _write_note(self, article: Article) -> None:
+        """Open the thread of a story with what its editor says to whom he gives it."""
+        text = self.data.get("assignment_note", "").replace("\x00", "")
+        if not is_blank(text):
+            notes.write(article, by=self.person, text=text)
 
     def _carried_out(self) -> Article:
         if self.verb == "update":
