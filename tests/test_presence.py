@@ -1,4 +1,4 @@
-"""Who else has a story open is shown on every page of it, for a minute, to those who may open it."""
+"""Who else has a story open is shown on its pages, for a minute, to those who may open it."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.editorial import open_forms, workflow
 from articles.models import OpenForm
-from tests.desk import page_of, text_of
+from tests.desk import page_of, text_of, typed
 from tests.newsdesk import a_draft, a_published_story
 from tests.page_requests import asks
 
@@ -48,6 +48,16 @@ def test_a_second_page_of_ones_own_is_told_as_such(signed_in, rita):
     beats(client, story, rita)
     told = beats(client, story, rita, page_key="halaman-lain-dari-rita")
     assert told["said"] == "Anda membuka berita ini di halaman lain juga."
+
+
+def test_whoever_has_pressed_save_is_not_his_own_colleague(signed_in, rita, edi):
+    story, client = a_draft(rita), signed_in(rita)
+    beats(client, story, rita)
+    sent = typed(story, title="Baru", page_key=KEYS["rita"])
+    assert client.post(page_of(story), sent).status_code == 302
+    story.refresh_from_db()
+    assert beats(client, story, rita, page_key="halaman-lain-dari-rita")["said"] == ""
+    assert beats(signed_in(edi), story, edi)["said"].count("Rita") == 1
 
 
 def test_a_newer_version_is_told_before_anybody_saves(signed_in, rita, edi):

@@ -31,6 +31,10 @@ _CHECKED = 200_000  # letters of a body that is checked anew each time
 class CameLate(Exception):
     """A request that was held up: its page has sent a newer one, which is done already."""
 
+    def __init__(self, turn: int):
+        super().__init__(turn)
+        self.turn = turn
+
 
 def autosave_answer(request: HttpRequest, article: Article | None) -> JsonResponse:
     """Save what the page holds, and say so; a new story is begun as soon as it has a title."""
@@ -44,8 +48,8 @@ def autosave_answer(request: HttpRequest, article: Article | None) -> JsonRespon
     try:
         with transaction.atomic():
             story = _saved(sheet)
-    except CameLate:
-        return answer("late", status=409)
+    except CameLate as late:
+        return answer("late", status=409, turn=late.turn)
     except Outdated as refusal:
         record_refusal(refusal, by=request.user, article=article)
         return answer("outdated", refusal.sentence, status=409)
@@ -64,7 +68,7 @@ def _saved(sheet: Sheet) -> Article:
         check("autosave", sheet.article, by=sheet.person, now=sheet.now)
     page = open_forms.held(sheet.page_key, by=sheet.person, article=sheet.article, now=sheet.now)
     if page is not None and 0 < sheet.turn <= page.turn:
-        raise CameLate
+        raise CameLate(page.turn)
     story = sheet.article or (page.article if page is not None else None)
     written = _what_can_be_stored(sheet)
     if story is None:

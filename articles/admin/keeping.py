@@ -14,9 +14,10 @@ def keeping_of(sheet: Sheet) -> dict:
         "autosave": _autosave_address(sheet),
         "presence": _address(sheet, "presence"),
         "arrived": " ".join(f"{key}:{turn}" for key, turn in saved_by_pages_of(sheet.person)),
-        "is_unsaved": sheet.data is not None and sheet.can_write,
+        # Filled with a template or an older version it holds nothing that somebody typed.
+        "is_unsaved": sheet.can_write and "page_key" in (sheet.data or {}),
         "said": saved_words(sheet.article.saved_at, now=sheet.now) if sheet.article else "",
-        "others": presence_words(sheet.article, by=sheet.person, key=sheet.page_key, now=sheet.now)
+        "others": presence_words(sheet.article, by=sheet.person, now=sheet.now)
         if sheet.article
         else "",
     }

@@ -30,8 +30,11 @@ def saved_words(at: datetime, *, now: datetime, left: list[str] | None = None) -
     return _("Saved on %(day)s at %(clock)s") % values
 
 
-def presence_words(article: Article, *, by: User, key: str, now: datetime) -> str:
-    """Say who else has the story open; empty when nobody has."""
+def presence_words(article: Article, *, by: User, now: datetime, key: str = "") -> str:
+    """Say who else has the story open; empty when nobody has.
+
+    A page that gives its key is told whether its own person has a second one.
+    """
     sentences = []
     others = others_at(article, by=by, now=now)
     if others:
@@ -40,6 +43,6 @@ def presence_words(article: Article, *, by: User, key: str, now: datetime) -> st
             for one in others
         ]
         sentences.append(_("Also open at: %(names)s.") % {"names": ", ".join(told)})
-    if is_open_twice(article, by=by, key=key, now=now):
+    if key and is_open_twice(article, by=by, key=key, now=now):
         sentences.append(_("You have this story open on another page as well."))
     return " ".join(sentences)

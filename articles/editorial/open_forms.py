@@ -64,11 +64,19 @@ def seen_by(form: OpenForm | None, article: Article, said: int) -> int:
     return max(said, form.saved_version)
 
 
-def note_saved(form: OpenForm | None, article: Article, *, turn: int, now: datetime) -> None:
+def note_saved(
+    form: OpenForm | None,
+    article: Article,
+    *,
+    turn: int,
+    now: datetime,
+    is_leaving: bool = False,
+) -> None:
     """Remember that a page has saved the story as it is now, with all it held at this turn."""
     if form is None:
         return
-    form.article, form.saved_version, form.seen_at = article, article.version, now
+    form.article, form.saved_version = article, article.version
+    form.seen_at = None if is_leaving else now
     form.turn = max(form.turn, turn)
     form.save(update_fields=["article", "saved_version", "seen_at", "turn"])
 

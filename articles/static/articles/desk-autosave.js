@@ -105,7 +105,11 @@
 
   function notSaved(answer) {
     const again = ["offline", "busy", "token"].includes(answer.state)
-    if (answer.state === "late") return
+    if (answer.state === "late") {
+      desk.hidden("page_turn").value = answer.turn // the server knows a later turn of this page
+      waits = true
+      return
+    }
     waits = again || waits
     failures = again ? failures + 1 : 0
     if (answer.state === "signed_out") {

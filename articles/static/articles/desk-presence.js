@@ -16,7 +16,7 @@
     const address = desk.form.dataset.presence
     if (!address || stopped || document.hidden || desk.sent) return
     try {
-      const answer = await desk.ask(address, facts())
+      const answer = await desk.ask(address, facts(), { byItself: true })
       if (answer.state === "here") show([answer.said, answer.newer])
       else if (answer.state === "signed_out") desk.signIn.isNeeded()
       else stopped = ["gone", "other_person", "no_role"].includes(answer.state)
@@ -32,12 +32,10 @@
 
   window.addEventListener("pagehide", () => {
     const address = desk.form.dataset.presence
-    if (!address || stopped) return
+    if (!address || stopped || desk.sent || desk.isSignedOut) return
     const data = facts()
     data.set("leaving", "1")
-    data.set("person", desk.person)
-    data.set("csrfmiddlewaretoken", desk.token())
-    navigator.sendBeacon(address, data)
+    desk.ask(address, data, { byItself: true, keepalive: true, again: false }).catch(() => {})
   })
   document.addEventListener("visibilitychange", beat)
   window.addEventListener("pageshow", beat)

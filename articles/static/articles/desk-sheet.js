@@ -112,21 +112,27 @@
       return this.turn()
     },
     /* Ask the server something and return its answer: a state for the script, a sentence to be said.
-       Raises when there is no line. A stale token is renewed once. */
-    async ask(address, data, again = true) {
+       Raises when there is no line. A stale token is renewed once. What the page asks by itself, with
+       nobody typing, says so: it does not keep a session alive. */
+    async ask(address, data, { byItself = false, keepalive = false, again = true } = {}) {
       for (const name of ["csrfmiddlewaretoken", "_save", "_verb"]) data.delete(name)
       data.set("person", this.person)
       const response = await fetch(address, {
         method: "POST",
         body: data,
-        headers: { Accept: "application/json", "X-CSRFToken": this.token(), "X-By-Itself": "1" },
+        headers: {
+          Accept: "application/json",
+          "X-CSRFToken": this.token(),
+          ...(byItself ? { "X-By-Itself": "1" } : {}),
+        },
+        keepalive,
         signal: AbortSignal.timeout(60000),
       })
       const isJson = (response.headers.get("Content-Type") || "").includes("json")
       const answer = isJson ? await response.json() : { state: STATES[response.status] || "busy" }
       if (answer.state === "token" && again) {
         await fetch(document.querySelector("#desk-sign-in form").action, { headers: { Accept: "application/json" } })
-        return this.ask(address, data, false)
+        return this.ask(address, data, { byItself, again: false })
       }
       return answer
     },

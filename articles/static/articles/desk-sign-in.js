@@ -2,6 +2,7 @@
    Where the session has ended one signs in here, and the page stays with every letter in it. */
 (() => {
   if (!window.desk) return
+  const PATIENCE = 8000 // for a save that is on its way; the server tells late ones by their turn
   const { form } = desk
   const dialog = document.getElementById("desk-sign-in")
   const inside = dialog.querySelector("form")
@@ -93,7 +94,7 @@
   async function send(submitter) {
     checking = true
     try {
-      await desk.autosave?.settled()
+      await Promise.race([desk.autosave?.settled(), new Promise((done) => setTimeout(done, PATIENCE))])
       const who = await whoIsSignedIn()
       if (who && (who.person !== desk.person || !who.is_staff)) {
         if (who.person) take(who)
