@@ -99,7 +99,7 @@ def _results(
 
 
 def _found(public: ArticleQuerySet, terms: Terms, filters: Filters) -> Found:
-    stories = public.filter(category=filters.section) if filters.section else public
+    stories = filters.among(public)
     found = newest_found(stories, terms, since=filters.since, before=filters.before)
     return found if filters.newest else best_first(found, terms)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.models import Category
+from articles.models.article import ArticleQuerySet
 from articles.models.search_text import place_at
 from articles.public.search_statements import EARLIEST, LATEST
 
@@ -50,6 +51,16 @@ class Filters:
     @property
     def before(self) -> int:
         return place_at(_midnight(self.last + timedelta(days=1))) if self.last else LATEST
+
+    def among(self, stories: ArticleQuerySet) -> ArticleQuerySet:
+        """Return the stories that are not left out."""
+        if self.section:
+            stories = stories.filter(category=self.section)
+        if self.first:
+            stories = stories.filter(published_at__gte=_midnight(self.first))
+        if self.last:
+            stories = stories.filter(published_at__lt=_midnight(self.last + timedelta(days=1)))
+        return stories
 
     def parameters(self) -> dict[str, str]:
         """Return the choices as an address holds them, in one order and without empty ones."""

@@ -6,7 +6,7 @@ returns some of them, so a search finds exactly what a list would show, at the s
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article, SearchText
 from articles.models.article import ArticleQuerySet
@@ -15,7 +15,8 @@ from articles.public.search_statements import EARLIEST, LATEST
 from articles.public.search_terms import Terms, read
 
 WINDOW = 1000  # stories that are counted, ranked and paged: the newest with these words
-_BATCHES = (1200, 4800, 14_000)  # candidates asked for in turn, until the window is full
+_BATCHES = (1200, 4800)  # candidates asked for in turn, until the window is full
+_LOOKED_AT, _AT_ONCE = 20_000, 2000  # stories whose words are looked at when it is not
 _FEW = 300  # candidates looked at where one is enough
 _RARE = 4000  # matches that are named one by one to the desk's list
 
@@ -51,21 +52,41 @@ def newest_found(
 ) -> Found:
     """Return the newest of the stories that have all terms, at most `WINDOW` of them.
 
-    `since` and `before` are places (`search_text.place_of`). Where the caller shows only a part of
-    what has the words, at most 20,000 of these are looked at.
+    `since` and `before` are places (`search_text.place_of`) between which the stories lie.
     """
+    if not terms:
+        return Found([])
     found: list[int] = []
-    for size in _BATCHES if terms else ():
+    for size in _BATCHES:
         candidates = search_statements.newest_with(
             terms.each, limit=size, since=since, before=before
         )
         shown = stories.filter(pk__in=[pk for pk, _place in candidates])
         shown = shown.filter(_says(terms)) if _has_phrase(terms) else shown
-        found += shown.newest().values_list("pk", flat=True)[: WINDOW + 1 - len(found)]
+        found += shown.newest().values_list("pk", flat=True)
         if len(candidates) < size or len(found) > WINDOW:
             break
         before = candidates[-1][1]
+    else:
+        found = _walk(stories, terms)
     return Found(found[:WINDOW], more=len(found) > WINDOW)
+
+
+def _walk(stories: ArticleQuerySet, terms: Terms) -> list[int]:
+    """Look at the stories one by one, the newest first: of common words many are seldom shown.
+
+    So it is in a small section. At most `_LOOKED_AT` stories are looked at.
+    """
+    found: list[int] = []
+    ids = list(stories.newest().values_list("pk", flat=True)[:_LOOKED_AT])
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        saying = SearchText.objects.filter(_has(terms), pk__in=some)
+        there = set(saying.values_list("pk", flat=True))
+        found += [pk for pk in some if pk in there]
+        if len(found) > WINDOW:
+            break
+    return found
 
 
 def is_found(stories: ArticleQuerySet, terms: Terms) -> bool:
@@ -108,7 +129,9 @@ def _has_phrase(terms: Terms) -> bool:
 
 def _says(terms: Terms) -> Exists:
     """Return the condition that a story's stored line of stems has every term in it."""
-    words = SearchText.objects.filter(article=OuterRef("pk"))
-    for needle in terms.needles:
-        words = words.filter(stems__contains=needle)
-    return Exists(words)
+    return Exists(SearchText.objects.filter(_has(terms), article=OuterRef("pk")))
+
+
+def _has(terms: Terms) -> Q:
+    """Return the same condition on the stored line itself."""
+    return Q(*(Q(stems__contains=needle) for needle in terms.needles))
