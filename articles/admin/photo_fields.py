@@ -18,6 +18,13 @@ from articles.pictures import intake
 _SALT = "articles.admin.photo_fields"
 
 
+class _Unlabelled(forms.HiddenInput):
+    """A hidden input to which no label points: Django's own pages write one for every field."""
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
 class PhotoFields(forms.Form):
     """The picture of a form; `current_photo` is what it holds now. Set `person` before reading."""
 
@@ -32,7 +39,7 @@ class PhotoFields(forms.Form):
         widget=forms.FileInput(attrs={"accept": PICTURES}),
         help_text=_("JPEG, PNG or WebP."),
     )
-    photo_kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    photo_kept = forms.CharField(required=False, label="", widget=_Unlabelled)
     photo_remove = forms.BooleanField(label=_("Remove the picture"), required=False)
 
     def clean_photo_kept(self) -> str:

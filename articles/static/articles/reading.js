@@ -45,7 +45,6 @@
       frame.src = "https://www.youtube-nocookie.com/embed/" + place.dataset.video + "?autoplay=1";
       frame.title = link.textContent;
       frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
-      frame.allowFullscreen = true;
       button.replaceWith(frame);
       frame.focus();
     });
