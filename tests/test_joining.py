@@ -46,6 +46,21 @@ def test_a_place_that_both_have_changed_keeps_both_until_somebody_chooses():
     assert joined(mine, stored, {1: "nonsense", 7: "mine"}) == joined(mine, stored)
 
 
+def test_paragraphs_are_found_again_although_more_have_come():
+    base = text("Pasar pagi ramai", "Harga cabai naik lagi", "Hujan turun di utara")
+    mine = text("Pasar pagi ramai", "Harga cabai rawit naik lagi", "Hujan deras turun di utara")
+    stored = text(
+        "Pasar pagi ramai sekali", "Harga cabai naik lagi", "Hujan turun di utara", "Baru"
+    )
+    assert fates(mine, stored, base) == [STORED, MINE, MINE, STORED]
+    assert joined(mine, stored, base=base) == text(
+        "Pasar pagi ramai sekali",
+        "Harga cabai rawit naik lagi",
+        "Hujan deras turun di utara",
+        "Baru",
+    )
+
+
 def test_what_one_has_removed_and_the_other_has_changed_is_asked():
     mine, stored = text("Satu", "Tiga", "Empat"), text("Satu", "Dua!", "Tiga", "Empat")
     assert fates(mine, stored) == [SAME, CONFLICT, SAME]

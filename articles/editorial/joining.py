@@ -5,6 +5,8 @@ nobody but a person can say which is right: such a place keeps both until he has
 PURE: cleaned rich texts come in, which have one paragraph (or list, table, picture) on a line.
 """
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +17,12 @@ BOTH = "both"
 CHOICES = (MINE, STORED, BOTH)
 
 _STEPS = 400_000  # for one comparison; beyond it the whole text is one place
+_ALIKE = 0.5  # the share of words two paragraphs have in common when one was made of the other
+_AHEAD = 8  # paragraphs looked at for the one that an old one became
+_LONG = 20_000  # letters of a paragraph that is not compared
+
+_TAG = re.compile(r"<[^>]*>")
+_WORD = re.compile(r"\w+")
 
 Lines = Sequence[str]
 
@@ -54,7 +62,10 @@ def parts_of(mine: str, stored: str, base: str | None) -> list[Part]:
     pairs = [common(before, lines, allowance) for lines in (ours, theirs)]
     if None in pairs:
         return _joined(_by_two(ours, theirs))
-    return _joined(_by_three(before, ours, theirs, *map(dict, pairs)))
+    mine_of, stored_of = (
+        _partners(before, lines, found) for lines, found in zip((ours, theirs), pairs, strict=True)
+    )
+    return _joined(_by_three(before, ours, theirs, mine_of, stored_of))
 
 
 def joined_text(parts: Sequence[Part], choices: Mapping[int, str]) -> str:
@@ -79,24 +90,39 @@ def _by_two(ours: Lines, theirs: Lines) -> Iterator[Part]:
 def _by_three(
     before: Lines, ours: Lines, theirs: Lines, mine: dict[int, int], stored: dict[int, int]
 ) -> Iterator[Part]:
-    """Part the texts at the paragraphs that nobody has touched."""
+    """Part the texts at the paragraphs that both still have, changed or not."""
     i = j = k = 0
-    ends = {len(before): (len(ours), len(theirs))}
-    untouched = {n: (mine[n], stored[n]) for n in range(len(before)) if n in mine and n in stored}
-    for n, (x, y) in (untouched | ends).items():
-        yield from _changed(before[i:n], ours[j:x], theirs[k:y])
-        if n < len(before):
-            yield Part(SAME, (ours[x],), (theirs[y],))
+    for n in range(len(before)):
+        if n not in mine or n not in stored:
+            continue
+        x, y = mine[n], stored[n]
+        yield from _part(before[i:n], ours[j:x], theirs[k:y])
+        yield from _part(before[n : n + 1], ours[x : x + 1], theirs[y : y + 1])
         i, j, k = n + 1, x + 1, y + 1
+    yield from _part(before[i:], ours[j:], theirs[k:])
 
 
-def _changed(before: Lines, ours: Lines, theirs: Lines) -> Iterator[Part]:
-    """Tell neighbouring paragraphs apart where both texts still have as many as before."""
-    if len(before) == len(ours) == len(theirs):
-        for was, one, other in zip(before, ours, theirs, strict=True):
-            yield from _part([was], [one], [other])
-    else:
-        yield from _part(before, ours, theirs)
+def _partners(before: Lines, after: Lines, pairs: list[tuple[int, int]]) -> dict[int, int]:
+    """Return which paragraph became which: those that stayed, and between them those alike."""
+    found = dict(pairs)
+    i = j = 0
+    for x, y in [*pairs, (len(before), len(after))]:
+        for n in range(i, x):
+            near = range(j, y)[:_AHEAD]
+            place = next((m for m in near if _alike(before[n], after[m])), None)
+            if place is not None:
+                found[n], j = place, place + 1
+        i, j = x + 1, y + 1
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    """Say whether two paragraphs have half of their words in common."""
+    if max(len(one), len(other)) > _LONG:
+        return False
+    words = [Counter(_WORD.findall(_TAG.sub(" ", line).lower())) for line in (one, other)]
+    shared = (words[0] & words[1]).total()
+    return 2 * shared >= _ALIKE * (words[0].total() + words[1].total()) > 0
 
 
 def _part(before: Lines, ours: Lines, theirs: Lines, *, has_base: bool = True) -> Iterator[Part]:
