@@ -4,6 +4,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from articles.models import Article, ArticleDay, Photo, Tag
 from tests.desk import ADD, LIST, page_of, picture, text_of, typed
@@ -114,13 +115,29 @@ def test_a_story_without_a_title_says_so(signed_in, rita, title):
     assert framed(response).one("h1").text == "(belum berjudul)"
 
 
-def test_a_photo_that_is_chosen_and_not_taken_in_yet_is_told_of(signed_in, rita):
-    story = a_draft(rita)
-    form = typed(story, photo=picture())
+def test_a_photo_that_is_only_chosen_is_shown_and_not_taken_in(signed_in, rita, settings):
+    story = a_draft(rita, **with_photo(rita))
+    before = all_about(story)
+    form = typed(story, photo=picture(size=(2000, 1000)), photo_caption="Panen raya.")
     response = signed_in(rita).post(page_of(story, "preview"), form)
+    assert remarks(response) == ["Foto yang baru Anda pilih diterima saat Anda menyimpan."]
+    figure = framed(response).one("figure", class_="article__photo")
+    image = figure.one("img").attributes
+    assert (image["width"], image["height"], image["alt"]) == ("640", "320", story.photo_alt)
+    assert image["src"].startswith("data:image/jpeg;base64,/9j/")
+    assert "data:" in response["Content-Security-Policy"]
+    assert figure.one("figcaption").text == "Panen raya. Foto: Ist."
+    assert Photo.objects.get() == story.photo
+    assert all_about(story) == before
+
+
+def test_a_file_that_is_no_photo_is_told_of_and_the_rest_is_shown(signed_in, rita):
+    form = typed(photo=SimpleUploadedFile("catatan.jpg", b"bukan gambar"))
+    response = signed_in(rita).post(NEW, form)
     assert remarks(response) == [
-        "Foto yang baru Anda pilih belum tampak: foto diterima saat Anda menyimpan."
+        "catatan.jpg rusak atau bukan foto yang dapat dibaca. Gunakan JPEG, PNG, atau WebP."
     ]
+    assert framed(response).one("h1").text == form["title"]
     assert Photo.objects.count() == 0
 
 

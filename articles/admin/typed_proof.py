@@ -4,9 +4,12 @@ A preview is asked for in the middle of work, so whatever is there is shown. A f
 be saved as it is stands in the preview as far as it goes, with the sentence that saving would give.
 """
 
+from base64 import b64encode
 from copy import copy
 from dataclasses import dataclass
+from types import SimpleNamespace
 
+from django.core.files import File
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,7 +18,8 @@ from articles.editorial.changes import BadField, clean_field
 from articles.editorial.credits import own_byline
 from articles.editorial.plain_text import is_blank
 from articles.editorial.tagging import LONGEST_TAG, MOST_TAGS
-from articles.models import Article
+from articles.models import Article, Photo
+from articles.pictures import intake
 from articles.public.proofs import Proof, proof_of
 
 _OBJECTS = ("category", "assigned_to")
@@ -36,18 +40,16 @@ def typed_proof(sheet: Sheet) -> TypedProof:
         return TypedProof(proof_of(sheet.article), [])
     if not sheet.can_write:
         return TypedProof(proof_of(sheet.article), [_("This is the stored text.")])
-    has_new_photo = bool(sheet.files and sheet.files.get("photo"))
+    chosen = sheet.files.get("photo") if sheet.files else None
     sheet.files = None  # taking a picture in would store it
     sheet.form.is_valid()
     remarks = _sentences(sheet)
-    if has_new_photo:
-        remarks.append(
-            _("The photo you have just chosen is not shown: it is taken in when you save.")
-        )
     story = copy(sheet.article) if sheet.article else Article(created_by=sheet.person)
     for name in sheet.form.names:
         setattr(story, name, _value(sheet, name, story))
     story.photo = sheet.form.current_photo
+    if chosen:
+        remarks.append(_show_chosen_photo(story, chosen))
     return TypedProof(proof_of(story, bylines=_names(sheet), tags=_tags(sheet)), remarks)
 
 
@@ -66,6 +68,24 @@ def _value(sheet: Sheet, name: str, story: Article) -> object:
         cut = " ".join(str(typed).split())[: most - 2].strip()
         shown = _("(no title yet)") if is_blank(cut) else f"{cut} …"
         return clean_field(name, shown, verb="edit")
+
+
+def _show_chosen_photo(story: Article, chosen: File) -> str:
+    """Put a photo that is not taken in yet into the story, and say so; or say why it will not be.
+
+    It travels within the page (`data:`), small, so that it needs no file.
+    """
+    try:
+        seen = intake.glimpse(chosen)
+    except intake.PictureRefused as refused:
+        return str(refused)
+    address = f"data:image/jpeg;base64,{b64encode(seen.data).decode()}"
+    photo = Photo(width=seen.width, height=seen.height)
+    # Whatever size the page asks for, it is given this one.
+    everywhere = SimpleNamespace(url=lambda name: address)
+    photo.file = SimpleNamespace(name="foto.jpg", storage=everywhere)
+    story.photo = photo
+    return _("The photo you have just chosen is taken in when you save.")
 
 
 def _names(sheet: Sheet) -> list | None:

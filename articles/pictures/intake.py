@@ -9,10 +9,12 @@ import logging
 import secrets
 import threading
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.files import File
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from accounts.models import User
 from articles.markup.tokens import without_controls
@@ -22,9 +24,18 @@ from articles.pictures.decoding import MAX_PIXELS, Moves, NotAPicture, TooManyPi
 
 MAX_BYTES = 20 * 1024 * 1024
 QUALITY = 85
+GLIMPSE = 640  # pixels of the longer side
 
 log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()  # decoded pictures are large; a process holds one
+
+
+class Glimpse(NamedTuple):
+    """A photo that is not stored: a JPEG, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
 
 
 class PictureRefused(Exception):
@@ -38,16 +49,24 @@ def accept(upload: File, *, by: User | None, now: datetime) -> Photo:
     moving, of more than MAX_PIXELS, or cannot be stored.
     """
     name = _called(upload)
-    if not upload.size:
-        raise PictureRefused(_("%(name)s is empty.") % {"name": name})
-    if upload.size > MAX_BYTES:
-        limit = MAX_BYTES // 1024**2
-        sentence = _("%(name)s is larger than %(limit)d MB. Choose a smaller photo.")
-        raise PictureRefused(sentence % {"name": name, "limit": limit})
+    _check_size(upload, name)
     with _one_at_a_time:
         stored_as = f"foto/{timezone.localtime(now):%Y}/{secrets.token_hex(16)}.jpg"
         size, files = _make(upload, name, stored_as)
     return _keep(size, files, stored_as, name=name, by=by, now=now)
+
+
+def glimpse(upload: File) -> Glimpse:
+    """Return what an upload shows, small enough to travel within a page; nothing is stored.
+
+    Raises PictureRefused for what `accept` would refuse, except that there is no room.
+    """
+    name = _called(upload)
+    _check_size(upload, name)
+    with _one_at_a_time:
+        image, _form = _decoded(upload, name)
+        image.thumbnail((GLIMPSE, GLIMPSE))
+        return Glimpse(encode(image, quality=QUALITY), *image.size)
 
 
 def discard(photo: Photo) -> None:
@@ -61,11 +80,28 @@ def _called(upload: File) -> str:
     return f"{name[:40]}…{name[-15:]}" if len(name) > 60 else name or _("The file")
 
 
+def _check_size(upload: File, name: str) -> None:
+    if not upload.size:
+        raise PictureRefused(_("%(name)s is empty.") % {"name": name})
+    if upload.size > MAX_BYTES:
+        limit = MAX_BYTES // 1024**2
+        sentence = _("%(name)s is larger than %(limit)d MB. Choose a smaller photo.")
+        raise PictureRefused(sentence % {"name": name, "limit": limit})
+
+
 def _make(upload: File, name: str, stored_as: str) -> tuple[tuple[int, int], dict[str, bytes]]:
     """Return the photo's size and its files, name → content; the last is the photo itself."""
+    image, form = _decoded(upload, name)
+    sharp = form == "PNG"  # screenshots and posters
+    files = making.files_beside(image, stored_as, sharp=sharp)
+    return image.size, {**files, stored_as: encode(image, quality=QUALITY, sharp=sharp)}
+
+
+def _decoded(upload: File, name: str) -> tuple[Image.Image, str]:
+    """Return the picture in an upload and the format it came in."""
     upload.seek(0)
     try:
-        image, form = decode(upload)
+        return decode(upload)
     except TooManyPixels as error:
         sentence = _("%(name)s has more than %(limit)d megapixels. Make it smaller first.")
         limit = MAX_PIXELS // 1_000_000
@@ -76,9 +112,6 @@ def _make(upload: File, name: str, stored_as: str) -> tuple[tuple[int, int], dic
     except NotAPicture as error:
         sentence = _("%(name)s is damaged or no photo we can read. Use JPEG, PNG or WebP.")
         raise PictureRefused(sentence % {"name": name}) from error
-    sharp = form == "PNG"  # screenshots and posters
-    files = making.files_beside(image, stored_as, sharp=sharp)
-    return image.size, {**files, stored_as: encode(image, quality=QUALITY, sharp=sharp)}
 
 
 def _keep(
