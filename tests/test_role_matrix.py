@@ -57,7 +57,12 @@ def test_every_address_has_its_rows(world):
     )
 
 
-@pytest.mark.parametrize("name", PEOPLE)
+# The rules are the same on both databases; those whose lists are narrowed are asked on both.
+ONCE = {"nobody", "tono", "mira", "root"}
+ASKED = [pytest.param(n, marks=[pytest.mark.once] if n in ONCE else []) for n in PEOPLE]
+
+
+@pytest.mark.parametrize("name", ASKED)
 def test_everybody_is_answered_what_is_written_and_reads_no_secret(world, name):
     asker, column = Asker(world, name), PEOPLE.index(name)
     known = {word for word, readers in SECRETS.items() if name in readers.split()}
