@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from articles.editorial import workflow
-from articles.models import Article, ArticleDay, Correction, Tag
+from articles.editorial import lead, workflow
+from articles.models import Article, ArticleDay, Correction, LegacyUrl, Tag
 from tests.doors import WITHOUT_STORIES, every_list_and_document, part_of
 from tests.newsdesk import a_published_story
 from tests.readers import jakarta
@@ -137,3 +137,17 @@ def test_with_warm_caches_it_comes_at_its_second_and_goes_with_its_withdrawal(
         workflow.withdraw(scheduled, by=mira, ground="child", text="Identitas anak.")
         shown.append({p for p in paths if SECRET in client.get(p).content.decode()})
     assert shown == [set(), set(), set(paths), set(paths), set()]
+
+
+def test_neither_the_lead_nor_an_old_address_nor_a_suggestion_nor_a_neighbour_tells_of_it(
+    client, scheduled, edi
+):
+    lead.choose(scheduled, by=edi, until=AT + SECOND * 60, now=AT - SECOND * 60)
+    LegacyUrl.objects.create(address="/lama/1.html", article=scheduled, added_at=AT)
+    ordinary = Article.objects.get(title="Berita biasa").get_absolute_url()
+    paths = ["/", "/cari/?q=kelapamudi", ordinary]
+    for after, public in ((-SECOND, False), (timedelta(0), True)):
+        with time_machine.travel(AT + after, tick=False):
+            told = [path for path in paths if SECRET in client.get(path).content.decode()]
+            old = client.get("/lama/1.html").status_code
+        assert (told, old) == (paths, 301) if public else ([], 404)
