@@ -56,6 +56,10 @@ class BoundedChangeList(ChangeList):
         return [rows[pk].story for pk in ids if pk in rows]
 
     @property
+    def first_page(self) -> str:
+        return self._page(1)
+
+    @property
     def previous_page(self) -> str:
         return self._page(self.page_num - 1) if self.page_num > 1 else ""
 
