@@ -87,10 +87,10 @@ def test_operators_between_words_change_nothing(paper):
 def test_common_words_are_found_as_rare_ones_are(paper, monkeypatch):
     before = {text: found(paper, text) for text in ("resmi", "anak", '"jembatan citarum"')}
     monkeypatch.setattr(search_query, "_RARE", 0)
-    monkeypatch.setattr(search_query, "_BATCHES", (1, 1))  # then the stories are looked at
+    monkeypatch.setattr(search_query, "_BATCHES", ((1, False), (1, True)))  # then one by one
     monkeypatch.setattr(search_query, "_AT_ONCE", 2)
     assert {text: found(paper, text) for text in before} == before
-    monkeypatch.setattr(search_query, "_BATCHES", (1, 1, 1, 1, 1))
+    monkeypatch.setattr(search_query, "_BATCHES", ((2, False), (1, False), (9, True)))
     assert {text: found(paper, text) for text in before} == before
 
 

@@ -15,7 +15,9 @@ from articles.public.search_statements import EARLIEST, LATEST
 from articles.public.search_terms import Terms, read
 
 WINDOW = 1000  # stories that are counted, ranked and paged: the newest with these words
-_BATCHES = (1200, 4800)  # candidates asked for in turn, until the window is full
+# Candidates asked for in turn until the window is full: how many, and whether the index has to make
+# sure that the words of a phrase stand together, which costs it more than it costs us.
+_BATCHES = ((1200, False), (4800, False), (4800, True))
 _LOOKED_AT, _AT_ONCE = 20_000, 2000  # stories whose words are looked at when it is not
 _FEW = 300  # candidates looked at where one is enough
 _RARE = 4000  # matches that are named one by one to the desk's list
@@ -42,8 +44,7 @@ def matching(stories: QuerySet[Article], text: str) -> QuerySet[Article]:
         return stories if not terms.text else stories.none()
     candidates = search_statements.newest_with(terms.each, limit=_RARE + 1)
     if len(candidates) <= _RARE:
-        named = stories.filter(pk__in=[pk for pk, _place in candidates])
-        return named.filter(_says(terms)) if _has_phrase(terms) else named
+        return stories.filter(pk__in=[pk for pk, _place in candidates])
     return stories.filter(_says(terms))
 
 
@@ -57,13 +58,14 @@ def newest_found(
     if not terms:
         return Found([])
     found: list[int] = []
-    for size in _BATCHES:
+    phrase = any(len(term) > 1 for term in terms.each)
+    for size, together in (batch for batch in _BATCHES if phrase or not batch[1]):
         candidates = search_statements.newest_with(
-            terms.each, limit=size, since=since, before=before
+            terms.each, limit=size, since=since, before=before, together=together
         )
-        shown = stories.filter(pk__in=[pk for pk, _place in candidates])
-        shown = shown.filter(_says(terms)) if _has_phrase(terms) else shown
-        found += shown.newest().values_list("pk", flat=True)
+        ids = [pk for pk, _place in candidates]
+        ids = _saying(ids, terms) if phrase and not together else ids
+        found += stories.filter(pk__in=ids).newest().values_list("pk", flat=True)
         if len(candidates) < size or len(found) > WINDOW:
             break
         before = candidates[-1][1]
@@ -81,9 +83,7 @@ def _walk(stories: ArticleQuerySet, terms: Terms) -> list[int]:
     ids = list(stories.newest().values_list("pk", flat=True)[:_LOOKED_AT])
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        saying = SearchText.objects.filter(_has(terms), pk__in=some)
-        there = set(saying.values_list("pk", flat=True))
-        found += [pk for pk in some if pk in there]
+        found += _saying(some, terms)
         if len(found) > WINDOW:
             break
     return found
@@ -93,8 +93,9 @@ def is_found(stories: ArticleQuerySet, terms: Terms) -> bool:
     """Say whether any of the stories has all terms, among the newest few hundred that might."""
     if not terms:
         return False
-    candidates = search_statements.newest_with(terms.each, limit=_FEW)
-    return stories.filter(_says(terms), pk__in=[pk for pk, _place in candidates]).exists()
+    candidates = search_statements.newest_with(terms.each, limit=_FEW, together=False)
+    ids = _saying([pk for pk, _place in candidates], terms)
+    return stories.filter(pk__in=ids).exists()
 
 
 def best_first(found: Found, terms: Terms) -> Found:
@@ -123,8 +124,11 @@ def score(headline: str, opening: str, terms: Terms) -> int:
     return total
 
 
-def _has_phrase(terms: Terms) -> bool:
-    return any(len(term) > 1 for term in terms.each)
+def _saying(ids: list[int], terms: Terms) -> list[int]:
+    """Return those of some stories that have every term, in the same order."""
+    saying = SearchText.objects.filter(_has(terms), pk__in=ids)
+    there = set(saying.values_list("pk", flat=True))
+    return [pk for pk in ids if pk in there]
 
 
 def _says(terms: Terms) -> Exists:

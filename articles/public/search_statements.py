@@ -27,12 +27,18 @@ Term = tuple[str, ...]
 
 
 def newest_with(
-    terms: Iterable[Term], *, limit: int, since: int = EARLIEST, before: int = LATEST
+    terms: Iterable[Term],
+    *,
+    limit: int,
+    since: int = EARLIEST,
+    before: int = LATEST,
+    together: bool = True,
 ) -> list[tuple[int, int]]:
     """Return number and place of the newest stories with all terms, at most `limit` of them.
 
-    On PostgreSQL a term of several stems is only asked for by each of them: whether they stand
-    together is looked up by the caller in the few that are left, not here in all of them.
+    The stems of a term stand together, unless `together` is not asked for. PostgreSQL would read
+    every text with these stems to know it, before it takes the newest; SQLite reads lists alone,
+    and so does it always.
     """
     terms = list(terms)
     if connection.vendor == "sqlite":
@@ -40,8 +46,10 @@ def newest_with(
         with connection.cursor() as cursor:
             cursor.execute(_SQLITE, [phrases, since, before, limit])
             return cursor.fetchall()
-    stems = sorted({stem for term in terms for stem in term})
-    lexemes = " & ".join(f"'{stem}'" for stem in stems)
+    stems = {stem for term in terms for stem in term}
+    beside = " <-> " if together else " & "
+    each = (beside.join(f"'{stem}'" for stem in term) for term in terms)
+    lexemes = " & ".join(f"({term})" for term in each)
     statement = _POSTGRESQL.format(
         after=" AND place >= %s" if since != EARLIEST else "",
         before=" AND place < %s" if before != LATEST else "",
