@@ -1,5 +1,6 @@
 """The writing form: what is typed is stored, or comes back with a sentence, but is never lost."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -251,6 +252,23 @@ def test_a_session_that_ended_while_writing_does_not_take_the_text_along(client,
         assert "Tidak boleh hilang" in text_of(response)
         assert "no-store" in response["Cache-Control"]
     assert Article.objects.get().title == article.title
+
+
+def test_a_story_that_was_given_away_meanwhile_does_not_take_the_text_along(signed_in, rita, sam):
+    story = a_draft(sam)
+    client = signed_in(rita)
+    for address in (page_of(story), page_of(story).replace(str(story.pk), "987654")):
+        response = client.post(address, typed(story, title="Tidak boleh hilang", body="Isi saya."))
+        assert response.status_code == 404
+        assert value_of_kept(response) == ["Tidak boleh hilang", "Isi saya."]
+    assert client.get(page_of(story)).status_code == 404
+
+
+def value_of_kept(response) -> list[str]:
+    found = re.findall(
+        r'<textarea id="kept-[^>]*>(.*?)</textarea>', response.content.decode(), re.S
+    )
+    return [text.strip() for text in found]
 
 
 def test_a_form_whose_token_is_too_old_comes_back_with_its_text(rita):

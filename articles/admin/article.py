@@ -13,7 +13,7 @@ from accounts import audit
 from articles.admin.article_actions import ArticleActions
 from articles.admin.article_history import history_page
 from articles.admin.article_list import ArticleList
-from articles.admin.article_page import writing_page
+from articles.admin.article_page import text_without_a_story, writing_page
 from articles.admin.article_review import ArticleReview
 from articles.admin.article_tools import ArticleTools
 from articles.admin.attempts import note_hidden_story
@@ -78,7 +78,13 @@ class ArticleAdmin(
     def change_view(
         self, request: HttpRequest, object_id: str, form_url="", extra_context=None
     ) -> HttpResponse:
-        return writing_page(request, self._article(request, object_id))
+        try:
+            article = self._article(request, object_id)
+        except Http404:
+            if request.method != "POST" or not (request.POST.keys() & {"title", "body"}):
+                raise
+            return text_without_a_story(request)
+        return writing_page(request, article)
 
     def begin_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_add_permission(request):

@@ -59,6 +59,12 @@ def writing_page(request: HttpRequest, article: Article | None) -> HttpResponse:
         return _busy(request, sheet)
 
 
+def text_without_a_story(request: HttpRequest) -> HttpResponse:
+    """Give a text back whose story is not open to its sender (any more), or was never there."""
+    context = {**admin.site.each_context(request), "title": _("Page not found")}
+    return TemplateResponse(request, "admin/articles/article/no_story.html", context, status=404)
+
+
 def _answer(request: HttpRequest, sheet: Sheet) -> HttpResponse:
     if not sheet.is_valid():
         return _page(request, sheet)

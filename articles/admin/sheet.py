@@ -18,6 +18,10 @@ from articles.editorial.rules import Refused, verbs_open_to
 from articles.models import Article, OpenForm
 from articles.richtext import plain
 
+_TEXTS = (
+    "title", "summary", "dateline", "body", "photo_caption", "photo_credit", "photo_alt", "source",
+)  # fmt: skip
+
 
 @dataclass
 class Sheet:
@@ -233,7 +237,7 @@ class Sheet:
         """What was typed where nothing can be written any more: shown, so that it is not lost."""
         if self.data is None or self.can_write:
             return []
-        stored = {name: getattr(self.article, name) for name in ("title", "summary", "body")}
+        stored = {name: getattr(self.article, name) for name in _TEXTS}
         return [
             {"label": Article._meta.get_field(name).verbose_name, "text": self.data[name]}
             for name, value in stored.items()

@@ -48,7 +48,8 @@
     const stored = textOf(valueOf(desk.asStored() || [], "body"))
     let start = 0
     while (start < kept.length && kept[start] === stored[start]) start += 1
-    const from = Math.max(0, start < kept.length ? start - 40 : 0)
+    const before = start < kept.length ? Math.max(0, start - 40) : 0
+    const from = before ? kept.indexOf(" ", before) + 1 : 0 // whole words
     const part = kept.slice(from, from + 240)
     return (from ? "… " : "") + part + (kept.length > from + 240 ? " …" : "")
   }

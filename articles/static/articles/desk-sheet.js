@@ -3,6 +3,9 @@
 (() => {
   const form = document.getElementById("article_form")
   if (!form) return
+  // A browser that goes back fills forms in again, also with what was saved long since. The device's
+  // own copy knows what has arrived; without script the browser's is still there.
+  form.setAttribute("autocomplete", "off")
   const status = document.getElementById("desk-status")
   const listeners = []
   const OURS = ["csrfmiddlewaretoken", "page_key", "page_turn", "person", "version", "_save", "_verb"]
@@ -56,10 +59,15 @@
     announce()
   }
 
-  /* Two readings of the form are the same when only white space between tags differs. */
+  /* Two readings of the form are the same when only white space between tags differs. In a very
+     long text every difference counts: looking closer would hold up whoever types. */
   function same(one, other) {
+    if (!one || !other) return one === other
+    const exact = [one, other].map((typed) => JSON.stringify(typed))
+    if (exact[0] === exact[1]) return true
+    if (Math.max(exact[0].length, exact[1].length) > 400000) return false
     const plain = (typed) =>
-      typed && JSON.stringify(typed.map(([name, value]) => [name, value.replace(/\s+/g, " ").replace(/> </g, "><").trim()]))
+      JSON.stringify(typed.map(([name, value]) => [name, value.replace(/\s+/g, " ").replace(/> </g, "><").trim()]))
     return plain(one) === plain(other)
   }
 
