@@ -216,6 +216,16 @@ def test_another_editor_takes_the_mark_off(edi, mira):
         workflow.second_look(story, by=edi)
 
 
+def test_what_was_changed_since_he_looked_stays_marked(edi, mira, rita):
+    story = force(a_draft(mira), mira)
+    workflow.update(story, by=mira, seen=1, kind="typo", fields={"title": "Diubah sesudahnya"})
+    with pytest.raises(Refused, match="telah diubah"):
+        workflow.second_look(story, by=edi, seen=1)
+    story.refresh_from_db()
+    assert story.marked_by == mira
+    assert workflow.second_look(story, by=edi, seen=2).marked_at is None
+
+
 def test_a_forced_story_can_be_looked_at_before_it_appears(edi, mira):
     story = force(a_draft(mira), mira, at=timezone.now() + timedelta(days=1))
     assert story.state() == "scheduled"

@@ -90,9 +90,11 @@ def _act(verb: str, request: HttpRequest, queryset: QuerySet[Article]) -> None:
 
 
 def _seen(request: HttpRequest, article: Article) -> int:
-    """Return the version that stood in the list when it was drawn."""
-    raw = request.POST.get(f"_seen_{article.pk}", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else article.version
+    """Return the version that stood in the list when it was drawn; what is no number is none."""
+    raw = request.POST.get(f"_seen_{article.pk}")
+    if raw is None:
+        return article.version
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 0
 
 
 def _report(skipped: dict[str, list[str]]) -> SafeString:

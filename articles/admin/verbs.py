@@ -199,7 +199,7 @@ _CALLS: dict[str, Callable[..., Article]] = {
         a, by=by, at=given.get("publish_at")
     ),
     "unschedule": lambda a, *, by, seen, given: workflow.unschedule(a, by=by),
-    "second_look": lambda a, *, by, seen, given: workflow.second_look(a, by=by),
+    "second_look": lambda a, *, by, seen, given: workflow.second_look(a, by=by, seen=seen or None),
     "withdraw": lambda a, *, by, seen, given: workflow.withdraw(
         a, by=by, ground=given.get("ground", ""), text=given.get("text", "")
     ),

@@ -103,9 +103,15 @@ def force_publish(
     return it.article
 
 
-def second_look(article: Article, *, by: User, now: datetime | None = None) -> Article:
-    """Take the mark off a story that this editor, who did not force it, has read."""
-    with step("second_look", article, by=by, now=now) as it:
+def second_look(
+    article: Article, *, by: User, seen: int | None = None, now: datetime | None = None
+) -> Article:
+    """Take the mark off a story that this editor, who did not force it, has read.
+
+    With `seen` it is that version he has read: one that was changed since stays marked.
+    """
+    read = {} if seen is None else {"seen": seen}
+    with step("second_look", article, by=by, now=now, **read) as it:
         it.article.marked_at = it.article.marked_by = None
     return it.article
 
