@@ -47,6 +47,7 @@ PARAMETERS = (
     "state", "status", "status__exact", "category", "category__id__exact", "id", "pk__in", "title",
     "published_at__gte", "is_facets", "_facets", "app_label", "model_name", "field_name", "term",
     "created_by", "tag", "kind", "role", "actor", "action", "dari", "ke", "versi",
+    "sampai", "who", "after", "number", "refused",
     "template",
     "pesan", "berita",
 )  # fmt: skip
@@ -58,7 +59,9 @@ FIELDS = (
     "bylines-TOTAL_FORMS", "bylines-INITIAL_FORMS", "bylines-0-reporter", "bylines-0-id",
     "assigned_to", "posted_by", "source", "is_reprint", "username", "password", "password1",
     "password2", "new_password1", "new_password2", "old_password", "email", "display_name",
-    "language", "role", "name", "slug", "position", "next", "csrfmiddlewaretoken", "user", "days",
+    "language", "role", "name", "slug", "position", "next", "csrfmiddlewaretoken", "user",
+    "due_date", "due_date_was", "assignment_note", "into", "to", "switch_off", "_confirm", "who",
+    "days",
     "article", "until", "starts_at", "ends_at", "level", "link", "phone", "whatsapp", "instagram",
 )  # fmt: skip
 ROLES = [None, "reporter", "editor", "managing_editor", "superuser"]
