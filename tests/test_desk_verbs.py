@@ -255,6 +255,6 @@ def test_a_button_that_does_not_exist_does_nothing(signed_in, rita, verb):
 
 def test_a_forced_story_waits_on_the_front_page_of_the_desk(signed_in, edi, mira):
     a_forced_story(mira, mira, title="Banjir di Cabangbungin")
-    assert "Menunggu pemeriksaan kedua Banjir di Cabangbungin" in text_of(
+    assert "Menunggu pemeriksaan kedua 1 Banjir di Cabangbungin" in text_of(
         signed_in(edi).get("/admin/")
     )
