@@ -10,6 +10,9 @@ from tests.visitor import Visitor
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 
+# The form alone, stories that were found, and what is said where none is.
+SEARCHES = ("/cari/", "/cari/?q=warga&periode=tahun", "/cari/?q=warag")
+
 DESK_KINDS = ("category", "tag", "reporter", "page", "desktemplate")
 TOOLS = ("preview", "links", "duplicate")  # of a story
 
@@ -29,7 +32,9 @@ def public_pages(site: RunningSite) -> dict[str, int]:
         story(site, "force_published")["url"]: 200,
         story(site, "withdrawn")["url"]: 410,
         "/tidak-ada/": 404,
-        **dict.fromkeys(["/arsip/", "/terpopuler/", "/ralat/", *_archive_of_newest(site)], 200),
+        **dict.fromkeys(
+            ["/arsip/", "/terpopuler/", "/ralat/", *SEARCHES, *_archive_of_newest(site)], 200
+        ),
     }
     standing = [page["url"] for page in site.demo["pages"]]
     return pages | dict.fromkeys([*_longest_and_newest(site), *standing], 200)
