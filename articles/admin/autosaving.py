@@ -66,7 +66,8 @@ def autosave_answer(request: HttpRequest, article: Article | None) -> JsonRespon
 def _saved(sheet: Sheet) -> Article:
     if sheet.article is not None:
         check("autosave", sheet.article, by=sheet.person, now=sheet.now)
-    page = open_forms.held(sheet.page_key, by=sheet.person, article=sheet.article, now=sheet.now)
+    key = sheet.data.get("page_key", "")
+    page = open_forms.held(key, by=sheet.person, article=sheet.article, now=sheet.now)
     if page is not None and 0 < sheet.turn <= page.turn:
         raise CameLate(page.turn)
     story = sheet.article or (page.article if page is not None else None)

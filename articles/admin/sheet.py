@@ -123,9 +123,9 @@ class Sheet:
 
         Raises `Refused` (or `Outdated`); the transaction has then to be rolled back.
         """
-        page = self.page = open_forms.held(
-            self.page_key, by=self.person, article=self.article, now=self.now
-        )
+        key = self.data.get("page_key", "")
+        page = open_forms.held(key, by=self.person, article=self.article, now=self.now)
+        self.page = page
         if self.article is None and page is not None and page.article is not None:
             self._look_again(page.article)  # sent twice: the first one has begun the story
         article = self._carried_out()

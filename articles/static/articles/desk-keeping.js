@@ -76,7 +76,7 @@
     /* The server has these fields, which were all that was in the form when `at` was read. */
     async hasArrived(fields, at) {
       desk.isStored(fields)
-      if (at !== version) return keep()
+      if (at !== version || !desk.same(fields, desk.asStored())) return keep()
       changed = false
       clearTimeout(timer)
       timer = null

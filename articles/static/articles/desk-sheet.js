@@ -71,6 +71,18 @@
     return plain(one) === plain(other)
   }
 
+  /* Notes, reasons and times stand beside the story: saving it by itself does not save them. */
+  function isAside(name) {
+    const found = form.elements.namedItem(name)
+    const input = found && !found.tagName ? found[0] : found
+    return Boolean(input) && !input.closest(".desk-main, .desk-checklist")
+  }
+
+  function isStored(typed) {
+    const opened = new Map(texts || [])
+    texts = typed.map(([name, value]) => [name, isAside(name) ? opened.get(name) || "" : value])
+  }
+
   function hidden(name) {
     return form.elements.namedItem(name)
   }
@@ -109,7 +121,7 @@
   window.desk = {
     form, fields, fill, same, hidden, say, word, ready, isWritable,
     asStored: () => texts,
-    isStored: (typed) => (texts = typed),
+    isStored,
     onTyping: (listener) => listeners.push(listener),
     person: hidden("person").value,
     story: () => form.dataset.story,
