@@ -1,5 +1,6 @@
 """Giving a story to somebody with a day: by the form and by the verb, and who learns of it."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from articles.editorial.changes import BadField
 from articles.editorial.rules import Refused
 from articles.models import Article, ArticleEvent, Notice
 from tests.conftest import person
-from tests.desk import ADD, page_of, text_of, typed, value_of
+from tests.desk import ADD, LIST, page_of, text_of, typed, value_of
 from tests.newsdesk import a_draft, a_published_story, a_scheduled_story, a_withdrawn_story
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +170,11 @@ def test_a_note_that_is_too_long_begins_no_story_and_is_kept(signed_in, rita, ed
     assert answer.status_code == 200
     assert value_of(answer, "assignment_note") == note.strip()
     assert Article.objects.count() == 0
+
+
+def test_a_page_says_who_has_the_story_and_that_it_is_late(signed_in, rita, sam, edi, mira):
+    story = assign(a_draft(rita), by=edi, to=sam, due=date(2025, 8, 27), now=NIGHT)
+    for person_, page in ((sam, page_of(story)), (mira, f"{LIST}hand-over/{sam.pk}/")):
+        html = signed_in(person_).get(page).content.decode()
+        assert re.search(r'class="marked">lewat tenggat \d+ hari', html)
+    assert "diberikan kepada Sam Hidayat" in text_of(signed_in(sam).get(page_of(story)))

@@ -142,6 +142,7 @@ def _form_page(
         "person": person,
         "form": form,
         "count": stories.count(),
+        "today": timezone.localdate(now),
         "rows": [_row(story, now) for story in stories[:_SHOWN]],
         "trashed": Article.objects.filter(created_by=person).exclude(trashed_at=None).count(),
     }
