@@ -70,12 +70,6 @@ def revoke_link(request: HttpRequest, article: Article, number: int) -> HttpResp
     return HttpResponseRedirect(_address_of_page(article))
 
 
-def working_links(article: Article, *, now: datetime) -> int:
-    """Return how many links of a story work, for its page."""
-    links = article.preview_links.filter(revoked_at=None, expires_at__gt=now)
-    return 0 if previews.place_of(article, now) not in previews.SHARABLE else links.count()
-
-
 def _refused(request: HttpRequest, article: Article, refusal: Refused) -> HttpResponse:
     record_refusal(refusal, by=request.user, article=article)
     stored = Article.objects.get(pk=article.pk)
