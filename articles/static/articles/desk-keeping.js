@@ -19,7 +19,7 @@
       story: desk.story(),
       version: desk.hidden("version").value,
       turn: desk.turn() + 1, // the next thing this page sends will carry it
-      at: Date.now(),
+      at: desk.now(),
       fields,
     }
   }

@@ -76,7 +76,7 @@
       const known = copies.get(copy.key)
       if (!known || known.at <= copy.at) copies.set(copy.key, copy)
     }
-    const oldest = Date.now() - DAYS * 24 * 3600 * 1000
+    const oldest = desk.now() - DAYS * 24 * 3600 * 1000
     const kept = [...copies.values()]
     for (const copy of kept) if (!(copy.at > oldest)) drop(copy.key)
     return kept
