@@ -26,6 +26,8 @@ from articles.models import (
     Correction,
     EditorialNote,
     ImportedRecord,
+    Letter,
+    Notice,
     Photo,
     ReadBaseline,
     Reporter,
@@ -252,3 +254,9 @@ def test_the_same_moment_gives_the_same_stories_and_every_date_its_weekday():
     story = next(story for story in once if story.key == "jembatan-bojongmangu")
     assert "Rabu (25/02/2026)" in story.body  # it was a Wednesday
     assert story.record["photo"]["caption"].endswith("Rabu (25/02/2026).")
+
+
+def test_nobody_made_up_gets_letters_and_only_what_is_new_waits_to_be_seen(demo, db):
+    assert Letter.objects.count() == 0
+    unseen = Notice.objects.filter(seen_at=None)
+    assert Notice.objects.count() > unseen.count() > 0

@@ -1,12 +1,14 @@
 """Loads what is missing of the demonstration, story by story, so that it can be interrupted."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from articles.management.demo import counts, desk, people
 from articles.management.demo.stories import Story
-from articles.models import ImportedRecord
+from articles.models import ImportedRecord, Letter, Notice
 from articles.readership.baselines import record_history
+
+_NEWS = timedelta(days=2)  # what happened since is still news to the people of the demonstration
 
 
 def first_loaded_at(now: datetime) -> datetime:
@@ -39,5 +41,13 @@ def load_missing(stories: list[Story], anchor: datetime, tell: Callable[[int, in
     for number, story in enumerate(missing, start=1):
         desk.load(story, newsroom)
         tell(number, len(missing))
+    _hush(anchor)
     record_history(*counts.history(stories, ids_by_key(), anchor), now=anchor)
     return len(missing)
+
+
+def _hush(anchor: datetime) -> None:
+    """Send no letters to people who are made up, and let them have seen what is old."""
+    told = Notice.objects.filter(article__in=ids_by_key().values(), at__lte=anchor)
+    Letter.objects.filter(notice__in=told, state=Letter.State.WAITING).delete()
+    told.filter(at__lt=anchor - _NEWS, seen_at=None).update(seen_at=anchor)
