@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,6 +25,12 @@ def _day(label: str) -> forms.DateField:
             "invalid": gettext_lazy("The day could not be read; write it as 2025-09-02.")
         },
     )
+
+
+def _asked(data: QueryDict, name: str) -> str:
+    """Return what was asked under this name; a name without any value asks nothing."""
+    value = data.get(name)
+    return value.replace("\x00", "") if isinstance(value, str) else ""
 
 
 class LogForm(forms.Form):
@@ -48,11 +55,8 @@ class LogForm(forms.Form):
     kind = forms.SlugField(required=False, max_length=60, widget=forms.HiddenInput)
     number = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput)
 
-    def __init__(self, data):
-        data = data.copy()
-        for name in data:
-            data[name] = data[name].replace("\x00", "")
-        super().__init__(data, label_suffix="")
+    def __init__(self, data: QueryDict):
+        super().__init__({name: _asked(data, name) for name in self.base_fields}, label_suffix="")
         self.fields["action"].choices = [("", _("every action")), *actions()]
 
     def clean(self) -> dict:

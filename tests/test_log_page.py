@@ -162,6 +162,15 @@ def test_the_answer_is_taken_along_and_that_is_in_the_log(signed_in, mira, at):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("more", [{"_selected_action": "x"}, {"q": "\x00"}, {"nonsense": "1"}])
+def test_what_is_sent_besides_is_no_question(signed_in, mira, at, more):
+    at("2025-09-01T17:00:00Z", name="Edi", detail="entry")
+    client = signed_in(mira)
+    assert [row["detail"] for row in read(client.post(EXPORT, more)) if row["who"] == "Edi"]
+    assert "entry" in shown(client.get(LOG, more))
+
+
+@pytest.mark.django_db
 def test_no_cell_of_the_table_is_a_formula(signed_in, mira):
     for formula in FORMULAS:
         AuditEntry.objects.create(

@@ -58,7 +58,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
             return HttpResponse(status=405, headers={"Allow": "GET, HEAD"})
         form = LogForm(request.GET)
         page = page_of(form.question(), after=_after(request)) if form.is_valid() else None
-        asked = {name: value for name, value in form.data.items() if value and name != "after"}
+        asked = {name: value for name, value in form.data.items() if value}
         context = {
             **self.admin_site.each_context(request),
             "title": capfirst(self.opts.verbose_name_plural),
@@ -79,7 +79,7 @@ class AuditEntryAdmin(admin.ModelAdmin):
         form = LogForm(request.POST)
         if not form.is_valid():
             back = reverse("admin:accounts_auditentry_changelist")
-            asked = {name: form.data[name] for name in form.fields if form.data.get(name)}
+            asked = {name: value for name, value in form.data.items() if value}
             return HttpResponseRedirect(f"{back}?{urlencode(asked)}")
         question = form.question()
         audit.record("log_exported", by=request.user, detail=question.in_words())
