@@ -5,9 +5,15 @@ from django.utils import timezone
 
 from articles.models import Article
 from articles.public.sitemaps import PART
+from articles.richtext import plain
 
 # These documents name no story, whatever its state.
-WITHOUT_STORIES = ("/robots.txt", "/.well-known/security.txt", "/manifest.webmanifest", "/berbagi.jpg")
+WITHOUT_STORIES = (
+    "/robots.txt",
+    "/.well-known/security.txt",
+    "/manifest.webmanifest",
+    "/berbagi.jpg",
+)
 
 
 def every_list_and_document(article: Article) -> list[str]:
@@ -18,7 +24,8 @@ def every_list_and_document(article: Article) -> list[str]:
     day = timezone.localtime(article.published_at)
     parts = [f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
     archive = [f"/arsip/{'/'.join(parts[:length])}/" for length in (1, 2, 3)]
-    return ["/arsip/", *archive, "/terpopuler/", "/ralat/", *every_document(article)]
+    search = f"/cari/?q={plain(article.body).split()[0]}"  # in these stories no secret
+    return ["/arsip/", *archive, "/terpopuler/", "/ralat/", search, *every_document(article)]
 
 
 def every_document(article: Article) -> list[str]:

@@ -48,6 +48,7 @@ PARAMETERS = (
     "published_at__gte", "is_facets", "_facets", "app_label", "model_name", "field_name", "term",
     "created_by", "tag", "kind", "role", "actor", "action", "dari", "ke", "versi",
     "sampai", "who", "after", "number", "refused",
+    "kategori", "periode", "sampai", "urut",
     "template",
     "pesan", "berita",
 )  # fmt: skip

@@ -66,7 +66,8 @@ def every_page_of(client, hidden: Article) -> dict[str, str]:
     for article in Article.objects.published():
         paths.append(article.get_absolute_url())
     paths += every_list_and_document(hidden)
-    return {path: client.get(path, follow=True).content.decode() for path in paths}
+    answers = {path: client.get(path, follow=True).content for path in paths}
+    return {path: content.decode(errors="replace") for path, content in answers.items()}
 
 
 def pages_with_the_secret(client, hidden: Article) -> set[str]:

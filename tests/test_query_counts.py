@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, ArticleDay, Byline, Category, Reporter, Tag
+from articles.models import Article, ArticleDay, Byline, Category, Reporter, Tag, search_text
 from tests.conftest import PHONE
 from tests.doors import every_list_and_document
 
@@ -40,6 +40,7 @@ def newspaper(edi, rita):
             )
             for n in range(there, number)
         )
+        search_text.keep(stories)
         Byline.objects.bulk_create(
             Byline(article=story, reporter=reporter, role="reporter", position=1)
             for story in stories
@@ -87,6 +88,7 @@ def test_readers_pages_need_as_many_queries_for_500_stories_as_for_10(client, ne
         "/reporter/fajar-cqa/",
         story.get_absolute_url(),
         "/tidak-ada/",
+        "/cari/?q=berita",
         *every_list_and_document(story),
     ]
     few = counts(client, paths)

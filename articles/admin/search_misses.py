@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from articles.models import SearchMiss
 from articles.templatetags.newsroom import thousands
 
+_LIST = "articles_searchmiss_changelist"
+
 
 @admin.register(SearchMiss)
 class SearchMissAdmin(admin.ModelAdmin):
@@ -24,6 +26,10 @@ class SearchMissAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-day", "-times", "words")
     sortable_by = ("day", "how_often")
+
+    def get_urls(self) -> list:
+        """Leave out what a row could be opened, added or deleted at: there is only the list."""
+        return [page for page in super().get_urls() if page.name == _LIST]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
