@@ -42,7 +42,7 @@ def test_portrait_role_and_words_stand_on_the_page(signed_in, client, edi, fajar
     person = page.one("div", class_="person")
     assert person.text == "Meliput desa <i>"
     portrait = person.one("img").attributes
-    assert (portrait["alt"], portrait["width"], portrait["height"]) == ("Fajar CQA", "400", "500")
+    assert (portrait["alt"], portrait["width"], portrait["height"]) == ("Fajar CQA", "320", "400")
     assert len(page.all("article", class_="story")) == 1
 
 
