@@ -88,6 +88,10 @@ def test_each_step_after_the_draft_is_told_to_its_author(rita, edi, mira, tomorr
         "reinstated", "trashed",
     ]  # fmt: skip
     assert letters_to(rita) == ["scheduled", "published", "withdrawn", "reinstated"]
+    words = Notice.objects.filter(person=rita).exclude(words="").order_by("id")
+    assert list(words.values_list("words", flat=True)) == [
+        "Identitas anak.", "Keluarga mengizinkan.",
+    ]  # fmt: skip
 
 
 def test_a_story_moved_to_this_moment_is_told_as_published(rita, edi, tomorrow):

@@ -44,6 +44,7 @@ _TOLD: dict[str, tuple[News, ...]] = {
     "reinstate": (News("reinstated", AUTHORS, by_letter=True),),
     "trash": (News("trashed", AUTHORS),),
 }
+_WITH_WORDS = frozenset({"send_back", "force_publish", "reinstate"})
 # What these notices ask for is done, or can no longer be done, once one of the verbs was.
 _SETTLES: dict[str, str] = {
     **dict.fromkeys(("take_back", "send_back", "publish", "force_publish"), "submitted"),
@@ -59,6 +60,7 @@ def tell(
     if verb in _SETTLES:
         unseen = Notice.objects.filter(article=article, kind=_SETTLES[verb], seen_at=None)
         unseen.update(seen_at=now)
+    words = _words_of(article, verb, words)
     written: list[Notice] = []
     for news in _TOLD.get(verb, ()):
         kind = news.kind
@@ -81,10 +83,10 @@ def tell(
 
 def tell_assigned(article: Article, *, person: User, by: User, now: datetime) -> None:
     """Tell somebody that a story is his to write now, and by when, in his own language."""
-    with translation.override(person.language):
-        words = _("Due on %(day)s.") % {"day": date_format(article.due_date, "l, j F Y")} if (
-            article.due_date
-        ) else ""
+    words = ""
+    if article.due_date is not None:
+        with translation.override(person.language):
+            words = _("Due on %(day)s.") % {"day": date_format(article.due_date, "l, j F Y")}
     notify([person], article=article, kind="assigned", by=by, now=now, words=words, by_letter=True)
 
 
@@ -136,6 +138,13 @@ def notify(
             Letter(notice=notice, next_try_at=now) for notice in notices if notice.person.email
         )
     return notices
+
+
+def _words_of(article: Article, verb: str, reason: str) -> str:
+    """Return what a colleague wrote to people; other reasons are notes for the log."""
+    if verb == "withdraw":
+        return article.withdrawal_text
+    return reason if verb in _WITH_WORDS else ""
 
 
 def authors(article: Article) -> list[User]:
