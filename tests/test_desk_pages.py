@@ -82,7 +82,7 @@ def test_every_kind_of_page_is_for_everybody(newsroom, browser, name):
         found += violations(page, address, looks=DESK)
         page.set_viewport_size(PHONE_SCREEN)
     context.close()
-    assert found == []
+    assert not found, "\n" + "\n".join(found)
 
 
 def sideways(page) -> list[str]:
