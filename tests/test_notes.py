@@ -68,7 +68,7 @@ def test_an_answer_to_an_answer_stays_in_its_thread(rita, edi):
 @pytest.mark.parametrize("text", ["", " \n ", "\u200b", "\x00", "x" * 5001])
 def test_an_empty_or_endless_note_is_refused_with_a_sentence(text, rita):
     story = a_draft(rita)
-    with pytest.raises(Refused, match="[Cc]atatan"):
+    with pytest.raises(Refused, match=r"[Cc]atatan"):
         notes.write(story, by=rita, text=text)
     assert story.notes.count() == 0
 
@@ -156,6 +156,21 @@ def test_ticking_off_says_who_and_when_and_takes_the_answers_along(rita, edi):
     assert answer.closed_by == edi
     opened = notes.reopen(story, by=rita, note=back.pk)
     assert (opened.closed_at, opened.closed_by, opened.closed_by_name) == (None, None, "")
+
+
+def test_the_log_says_who_wrote_ticked_off_and_opened_again(rita, edi):
+    story = a_draft(rita)
+    note = notes.write(story, by=rita, text="Mohon dicek.")
+    for _press in range(2):
+        notes.tick_off(story, by=edi, note=note.pk)
+    for _press in range(2):
+        notes.reopen(story, by=rita, note=note.pk)
+    entries = AuditEntry.objects.filter(action__startswith="note").order_by("id")
+    assert list(entries.values_list("action", "actor_name", "detail")) == [
+        ("note", "Rita Anggraini", ""),
+        ("note_ticked_off", "Edi Kurniawan", "Mohon dicek."),
+        ("note_reopened", "Rita Anggraini", "Mohon dicek."),
+    ]
 
 
 def test_a_draft_is_one_sent_back_exactly_while_a_return_note_is_open(rita, edi):

@@ -12,7 +12,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from accounts import audit
 from accounts.models import User
 from articles.admin.sheet import Sheet
 from articles.editorial import notes
@@ -20,6 +22,13 @@ from articles.editorial.refusals import record_refusal
 from articles.editorial.rules import Refused
 from articles.models import Article
 
+audit.name_actions(
+    {
+        "note": gettext_lazy("wrote a note"),
+        "note_ticked_off": gettext_lazy("ticked a note off"),
+        "note_reopened": gettext_lazy("opened a note again"),
+    }
+)
 BUTTON = "_thread"
 _UNSENT = "unsent_notes"
 _FRAGMENT = "admin/articles/article/_thread.html"

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import audit
 from accounts.models import User
 from articles.editorial.plain_text import is_blank, paragraphs
 from articles.editorial.rules import AUTHOR_OR_EDITOR, Refused, belongs_to
@@ -58,6 +59,7 @@ def write(
             by_name=str(by)[:200],
             at=now,
         )
+        audit.record("note", by=by, target=story)
         tell_note(story, kind="answer" if root else "note", text=text, by=by, now=now)
     return note
 
@@ -70,6 +72,8 @@ def tick_off(
         story = _opened(article, by, verb="note")
         now = now or timezone.now()
         found = _ticked_by(story, by, note)
+        if found.closed_at is None:
+            audit.record("note_ticked_off", by=by, target=story, detail=found.text)
         close(story.notes.filter(Q(pk=found.pk) | Q(parent=found)), by=by, now=now)
         _follow(story)
     found.refresh_from_db()
@@ -81,6 +85,8 @@ def reopen(article: Article, *, by: User, note: int) -> EditorialNote:
     with transaction.atomic():
         story = _opened(article, by, verb="note")
         found = _ticked_by(story, by, note)
+        if found.closed_at is not None:
+            audit.record("note_reopened", by=by, target=story, detail=found.text)
         found.closed_at = found.closed_by = None
         found.closed_by_name = ""
         found.save(update_fields=["closed_at", "closed_by", "closed_by_name"])
