@@ -20,7 +20,7 @@ SITE = "http://testserver"
 def told_of(client, article: Article) -> dict:
     """Return what the page of a story says in its only script, which is a data block."""
     page = page_of(client.get(article.get_absolute_url()))
-    block = page.one("script")
+    block = page.one("script", type="application/ld+json")
     assert block.attributes == {"type": "application/ld+json"}
     return json.loads("".join(block.children))
 
@@ -123,7 +123,7 @@ def test_addresses_come_from_the_settings_and_other_parameters_change_nothing(cl
     article = story(government)
     path = article.get_absolute_url()
     pages = [client.get(path), client.get(f"{path}?utm_source=x", headers={"host": "127.0.0.1"})]
-    blocks = [page_of(page).one("script").children for page in pages]
+    blocks = [page_of(page).one("script", type="application/ld+json").children for page in pages]
     assert blocks[0] == blocks[1]
     assert "127.0.0.1" not in blocks[1][0]
 
