@@ -185,3 +185,18 @@ def test_nonsense_has_an_answer(nonsense, signed_in, rita):
         data = {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
                 for name, value in sent.items()}  # fmt: skip
         assert client.post(address, data).status_code in {200, 409, 422}
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        {"publish_at": "besok pagi"},
+        {"kind": "nonsense", "ground": "x", "reason": "x" * 3000},
+        {"note": "x" * 9000, "publish_at": "2020-01-01T10:00"},
+    ],
+)
+def test_a_mere_save_asks_for_nothing_but_a_title(aside, signed_in, edi):
+    response = signed_in(edi).post(ADD, {"title": "Hanya judul", **aside})
+    story = Article.objects.get()
+    assert (response.status_code, response["Location"]) == (302, page_of(story))
+    assert (story.title, story.status, story.body) == ("Hanya judul", "draft", "")
