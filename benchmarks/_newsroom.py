@@ -77,7 +77,7 @@ def _story(number: int, stories: int, people: dict, sections: list, chance, now)
         title=title,
         slug=f"kabar-{number}",
         summary="Warga menyambutnya dengan syukuran.",
-        body=PARAGRAPH * chance.randint(2, 8),
+        body=PARAGRAPH * chance.randint(1, 4),
         category=chance.choice(sections),
         created_by=people["reporters"][number % REPORTERS],
         saved_at=saved_at,

@@ -24,7 +24,6 @@ LIST = "/admin/articles/article/"
 PAGES = {
     "desk home": "/admin/",
     "list, page 1": LIST,
-    "list, page 2": f"{LIST}?p=2",
     "list, common word": f"{LIST}?q=warga",
     "list, rare words": f"{LIST}?q=jembatan+babelan",
     "list, waiting for me": f"{LIST}?queue=me",
@@ -59,7 +58,7 @@ def _round(newsrooms: dict) -> dict[int, dict]:
 
 def _report(rounds: list[dict], many: int) -> bool:
     """Print the medians, their ratios with the spread over the rounds, and the queries."""
-    print(f"desk on PostgreSQL, median of {ROUNDS} rounds in turn, {TIMES} times each:")
+    print(f"desk on PostgreSQL, median of {ROUNDS} rounds in turn, best of {TIMES} in each:")
     print(f"  {'':32} {FEW:>9,} {many:>12,}  ratio (spread)      queries")
     bounded = True
     for page in rounds[0][FEW]:
@@ -138,7 +137,7 @@ def answer(size: int) -> None:
     addresses = _addresses()
     queries = {page: _queries(*asked) for page, asked in addresses.items()}
     for _line in sys.stdin:
-        taken = {page: [_median(*asked), queries[page]] for page, asked in addresses.items()}
+        taken = {page: [_best(*asked), queries[page]] for page, asked in addresses.items()}
         print(json.dumps(taken), flush=True)
 
 
@@ -170,8 +169,9 @@ def _queries(client, address: str) -> int:
     return len(captured)
 
 
-def _median(client, address: str) -> float:
-    return statistics.median(_milliseconds(client, address) for _ in range(TIMES))
+def _best(client, address: str) -> float:
+    """Return the shortest of a few times: what else runs on the machine only makes them longer."""
+    return min(_milliseconds(client, address) for _ in range(TIMES))
 
 
 def _milliseconds(client, address: str) -> float:
