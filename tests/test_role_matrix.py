@@ -5,12 +5,17 @@ a word in it that is a secret to whoever asked.
 """
 
 import logging
+import re
 from itertools import groupby
 
 import pytest
+import time_machine
 from django.db import transaction
+from django.utils import timezone
 
-from tests import role_matrix, role_world
+from articles.editorial import previews
+from articles.models import Category
+from tests import newsdesk, role_matrix, role_world
 from tests.role_matrix import Asker, Row, UnknownParameter, answer
 from tests.role_world import PEOPLE, SECRETS
 
@@ -77,3 +82,33 @@ def test_everybody_is_answered_what_is_written_and_reads_no_secret(world, name):
         read |= words
     assert wrong == []
     assert read == known  # there was something to leak
+
+
+def what_is_shown_to(asker: Asker, rows: list[Row]) -> dict[str, str]:
+    """Return every page, without what is drawn by lot each time."""
+    by_lot = re.compile(r'(csrfmiddlewaretoken|page_key)" value="[^"]*"')
+    return {
+        f"{row.address} {row.request}": by_lot.sub("", asker.ask(row).getvalue().decode())
+        for row in rows
+    }
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("name", "may_know"), [("tono", False), ("sam", False), ("edi", True)])
+def test_no_list_count_or_choice_changes_with_a_colleagues_hidden_work(world, name, may_know):
+    """Not its words alone: that there is something is told by no page either."""
+    rows = [r for r in role_matrix.written() if "<" not in r.address and "GET" in r.request]
+    rita, edi = world.people["rita"], world.people["edi"]
+    asker = Asker(world, name)
+    with time_machine.travel(timezone.now(), tick=False), transaction.atomic():
+        before = what_is_shown_to(asker, rows)
+        more = {"category": Category.objects.get(slug="olahraga"), "tags": ["Tag baru sekali"]}
+        shared = newsdesk.a_draft(rita, **more)
+        previews.share(shared, by=rita, version=1, days=7)
+        newsdesk.a_returned_story(rita, edi, **more)
+        newsdesk.a_scheduled_story(rita, edi, **more)
+        newsdesk.a_trashed_story(rita, **more)
+        after = what_is_shown_to(asker, rows)
+        transaction.set_rollback(True)
+    changed = [page for page in before if before[page] != after[page]]
+    assert (changed != []) if may_know else (changed == [])
