@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEntry
 from articles.editorial import previews, workflow
+from articles.editorial.duplicating import duplicate
 from articles.editorial.rules import Refused
 from articles.models import PreviewLink
 from tests.desk import LIST, page_of, text_of
@@ -81,6 +82,16 @@ def test_what_is_closed_or_public_is_not_shared_and_the_reason_is_said(rita, edi
         for person in (rita, mira):
             with pytest.raises(Refused, match=reason):
                 made(story, person)
+
+
+def test_a_copy_opens_no_way_to_what_is_closed_until_its_minute(rita, edi):
+    copy = duplicate(a_scheduled_story(rita, edi), by=rita)
+    with pytest.raises(Refused, match="masih sama dengan berita asalnya"):
+        made(copy, rita)
+    changed = workflow.edit(copy, by=rita, fields={"title": "Judul sendiri"}, seen=1)
+    assert made(changed, rita).version == 2
+    with pytest.raises(Refused, match="masih sama dengan berita asalnya"):
+        made(changed, rita, version=1)
 
 
 @pytest.mark.parametrize("days", [0, -1, 2, 365, 10**9])

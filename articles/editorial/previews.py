@@ -25,6 +25,7 @@ from articles.editorial.past import content_of
 from articles.editorial.rules import (
     AUTHOR_OR_EDITOR,
     DRAFT,
+    DUPLICATE,
     IN_REVIEW,
     SCHEDULED,
     TRASHED,
@@ -78,7 +79,7 @@ def objection_to_sharing(article: Article, *, by: User, now: datetime) -> str:
         return _("Only its author or an editor shares an unpublished story.")
     place = place_of(article, now)
     if place in SHARABLE:
-        return ""
+        return _objection_to_a_copy(article, article.version)
     if place == SCHEDULED:
         return _("A scheduled story is shown to nobody before its time, not by a link either.")
     if place == TRASHED:
@@ -100,6 +101,9 @@ def share(
             raise Refused(_("Choose for how many days the link works."), verb=SHARE)
         if content_of(story, version) is None:
             raise Refused(_("This story has no such version."), verb=SHARE)
+        objection = _objection_to_a_copy(story, version)
+        if objection:
+            raise Refused(objection, verb=SHARE)
         _check_there_is_room(story, now)
         link = PreviewLink.objects.create(
             key=secrets.token_hex(16),
@@ -145,6 +149,14 @@ def record_open(link: PreviewLink, *, kind: str, now: datetime) -> None:
     """Write down that a link was opened, and by what kind of caller; never by whom."""
     if link.opens.count() < MOST_OPENS:
         PreviewOpen.objects.create(link=link, at=now, kind=kind)
+
+
+def _objection_to_a_copy(story: Article, version: int) -> str:
+    """Ask that a copy is changed: what it was made of may be closed until its minute."""
+    written = story.history.filter(text_changed=True, version__lte=version)
+    if written.exists() or not story.events.filter(verb=DUPLICATE).exists():
+        return ""
+    return _("This copy says what the story it was made of says. Change its text first.")
 
 
 def _check_there_is_room(story: Article, now: datetime) -> None:
