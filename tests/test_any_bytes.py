@@ -61,6 +61,7 @@ FIELDS = (
     "assigned_to", "posted_by", "source", "is_reprint", "username", "password", "password1",
     "password2", "new_password1", "new_password2", "old_password", "email", "display_name",
     "language", "role", "name", "slug", "position", "next", "csrfmiddlewaretoken", "user",
+    "page_key", "page_turn", "person", "_merge", "merge_base", "merge-title", "merge-body-0",
     "due_date", "due_date_was", "assignment_note", "into", "to", "switch_off", "_confirm", "who",
     "days",
     "article", "until", "starts_at", "ends_at", "level", "link", "phone", "whatsapp", "instagram",
