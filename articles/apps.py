@@ -18,5 +18,6 @@ class ArticlesConfig(AppConfig):
         import_module("articles.admin.old_addresses")
         import_module("articles.admin.notices")
         import_module("articles.admin.page")
+        import_module("articles.admin.search_misses")
         import_module("articles.admin.site_settings")
         import_module("articles.admin.taxonomy")

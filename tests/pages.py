@@ -103,6 +103,7 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
             *[f"/admin/articles/{kind}/" for kind in ("sitesettings", "banner", "leadstory")],
             *[f"/admin/articles/checklistpoint/{page}" for page in ("", "1/change/")],
             *[f"/admin/articles/official/{page}" for page in ("", "add/")],
+            "/admin/articles/searchmiss/",
             "/admin/accounts/auditentry/",
             "/admin/accounts/auditentry/1/change/",
         ],

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -18,14 +19,14 @@ _LIST = "articles_searchmiss_changelist"
 class SearchMissAdmin(admin.ModelAdmin):
     """A list and nothing else: nobody writes it by hand, and it forgets by itself."""
 
-    list_display = ("day", "words", "how_often", "try_again")
+    list_display = ("on_day", "looked_for", "how_often")
     list_display_links = None
     list_per_page = 100
     list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-day", "-times", "words")
-    sortable_by = ("day", "how_often")
+    sortable_by = ("on_day", "how_often")
 
     def get_urls(self) -> list:
         """Leave out what a row could be opened, added or deleted at: there is only the list."""
@@ -47,12 +48,16 @@ class SearchMissAdmin(admin.ModelAdmin):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, title | (extra_context or {}))
 
+    @admin.display(description=_("day"), ordering="day")
+    def on_day(self, miss: SearchMiss) -> str:
+        return format_date(miss.day, "j M Y")
+
+    @admin.display(description=_("words"))
+    def looked_for(self, miss: SearchMiss) -> str:
+        """Lead to the readers' search: perhaps there is such a story by now."""
+        address = f"{reverse('search')}?{urlencode({'q': miss.words})}"
+        return format_html('<a href="{}">{}</a>', address, miss.words)
+
     @admin.display(description=_("times"), ordering="times")
     def how_often(self, miss: SearchMiss) -> str:
         return thousands(miss.times)
-
-    @admin.display(description=_("search again"))
-    def try_again(self, miss: SearchMiss) -> str:
-        """Lead to the readers' search: perhaps there is such a story by now."""
-        address = f"{reverse('search')}?{urlencode({'q': miss.words})}"
-        return format_html('<a class="row-link" href="{}">{}</a>', address, _("Search again"))
