@@ -29,8 +29,9 @@ PARAGRAPH = (
 )
 PLACES = ("Sukatani", "Cibitung", "Tambun", "Setu", "Babelan", "Muaragembong", "Cabangbungin")
 THINGS = ("Posyandu", "Jembatan", "Pasar", "Sekolah", "Puskesmas", "Irigasi", "Terminal")
-# Of a hundred stories so many are not published; the rest is.
+# Of a hundred stories of a reporter, the oldest first: so many are not published; the rest is.
 UNFINISHED = {"draft": 4, "returned": 1, "in_review": 2, "scheduled": 1, "withdrawn": 1}
+STATES = [state for state, share in UNFINISHED.items() for _ in range(share)]
 
 
 def build(stories: int, *, now: datetime) -> None:
@@ -69,9 +70,8 @@ def _account(username: str, role: str) -> User:
 def _story(number: int, stories: int, people: dict, sections: list, chance, now) -> Article:
     """Return one row; the newest stories bear the highest numbers, ten of them to a day."""
     saved_at = now - timedelta(hours=2.4 * (stories - number))
-    state = chance.choices(
-        [*UNFINISHED, "published"], [*UNFINISHED.values(), 100 - sum(UNFINISHED.values())]
-    )[0]
+    turn = number // REPORTERS % 100
+    state = STATES[turn] if turn < len(STATES) else "published"
     title = f"{chance.choice(THINGS)} {chance.choice(PLACES)} dibuka kembali, kabar ke-{number}"
     story = Article(
         title=title,
