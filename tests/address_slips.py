@@ -1,11 +1,20 @@
-"""Slips around old addresses, for the test that the database refuses every one of them."""
+"""Slips around old addresses and what readers look for, for the test that the database refuses every one of them."""
 
 from datetime import datetime
 
-from articles.models import Category, FormerAddress, Reporter, Tag
+from articles.models import (
+    Article,
+    Category,
+    Edition,
+    FormerAddress,
+    LegacyUrl,
+    Reporter,
+    SearchMiss,
+    Tag,
+)
 
 
-def address_slips(now: datetime) -> dict[str, list]:
+def address_slips(public: Article, now: datetime) -> dict[str, list]:
     """Constraint → ways to break it."""
     owners = {
         "category": Category.objects.create(name="Cuaca", slug="cuaca"),
@@ -16,6 +25,9 @@ def address_slips(now: datetime) -> dict[str, list]:
     def left(slug: str, **owner) -> FormerAddress:
         return FormerAddress.objects.create(slug=slug, left_at=now, **owner)
 
+    def old(address: str) -> LegacyUrl:
+        return LegacyUrl.objects.create(address=address, article=public, added_at=now)
+
     def twice(kind: str):
         return lambda: [left("iklim", **{kind: owners[kind]}) for _ in range(2)]
 
@@ -24,6 +36,11 @@ def address_slips(now: datetime) -> dict[str, list]:
         "former_address_of_one_thing": [
             lambda: left("iklim"),
             lambda: left("iklim", tag=owners["tag"], reporter=owners["reporter"]),
+        ],
+        "legacy_url_begins_with_a_slash": [lambda: old("lama/7")],
+        "edition_has_one_row": [lambda: Edition.objects.create(pk=2, changed_at=now)],
+        "search_miss_once_a_day": [
+            lambda: [SearchMiss.objects.create(day=now.date(), words="banjr") for _ in range(2)]
         ],
         **{f"one_former_address_of_a_{kind}": [twice(kind)] for kind in owners},
     }
