@@ -1,4 +1,4 @@
-"""Slips around old addresses and what readers look for, for the test that the database refuses every one of them."""
+"""Slips around addresses, editions and searches: the database refuses every one of them."""
 
 from datetime import datetime
 

@@ -41,7 +41,7 @@ def test_every_story_keeps_its_tag_once(rita, edi, mira):
         "both": ["Pos Yandu"],
         "new": ["Pos Yandu"],
         "none": ["Gizi"],
-        **dict.fromkeys(("public", "ahead", "away", "trashed"), ["Pos Yandu"]),
+        **{key: ["Pos Yandu"] for key in ("public", "ahead", "away", "trashed")},
     }
     assert list(Tag.objects.order_by("key").values_list("name", flat=True)) == ["Gizi", "Pos Yandu"]
 

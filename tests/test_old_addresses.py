@@ -44,7 +44,9 @@ def test_the_order_of_parameters_does_not_matter_and_their_values_do():
     assert forms("/index.php", "mod=berita&id=7") == [OLD, "/index.php"]
 
 
-@pytest.mark.parametrize("text", ["", "/", "?", "/?p=7", "https://lama.go.id", "/a\0b", "/" + "a" * 1001])
+@pytest.mark.parametrize(
+    "text", ["", "/", "?", "/?p=7", "https://lama.go.id", "/a\0b", "/" + "a" * 1001]
+)
 @pytest.mark.once
 def test_what_is_no_address_is_said_so(text):
     with pytest.raises(NotAnAddress):

@@ -6,139 +6,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0006_add_due_dates_and_former_addresses'),
+        ("articles", "0006_add_due_dates_and_former_addresses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DueEffect',
+            name="DueEffect",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('published_at', models.DateTimeField()),
-                ('done_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("published_at", models.DateTimeField()),
+                ("done_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='DueRun',
+            name="DueRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=100, unique=True)),
-                ('began_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('failed', models.BooleanField(default=False)),
-                ('done', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=100, unique=True)),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("failed", models.BooleanField(default=False)),
+                ("done", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('dropped', 'Not sent')], default='waiting', max_length=10, verbose_name='state')),
-                ('attempts', models.PositiveIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField()),
-                ('last_error', models.CharField(blank=True, max_length=200)),
-                ('sent_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("sent", "Sent"), ("dropped", "Not sent")],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField()),
+                ("last_error", models.CharField(blank=True, max_length=200)),
+                ("sent_at", models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'letter',
-                'verbose_name_plural': 'letters',
-                'ordering': ['id'],
+                "verbose_name": "letter",
+                "verbose_name_plural": "letters",
+                "ordering": ["id"],
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20, verbose_name='kind')),
-                ('by_name', models.CharField(blank=True, max_length=200, verbose_name='who')),
-                ('words', models.TextField(blank=True, verbose_name='text')),
-                ('moment', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('seen_at', models.DateTimeField(null=True, verbose_name='seen')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20, verbose_name="kind")),
+                ("by_name", models.CharField(blank=True, max_length=200, verbose_name="who")),
+                ("words", models.TextField(blank=True, verbose_name="text")),
+                ("moment", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField(verbose_name="time")),
+                ("seen_at", models.DateTimeField(null=True, verbose_name="seen")),
             ],
             options={
-                'verbose_name': 'notice',
-                'verbose_name_plural': 'notices',
-                'ordering': ['-at', '-id'],
+                "verbose_name": "notice",
+                "verbose_name_plural": "notices",
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="editorialnote",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='closed_by_name',
+            model_name="editorialnote",
+            name="closed_by_name",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='editorialnote',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='articles.editorialnote', verbose_name='answers'),
+            model_name="editorialnote",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="answers",
+                to="articles.editorialnote",
+                verbose_name="answers",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editorialnote',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), ('kind', 'note'), _connector='OR'), name='answer_sends_nothing_back'),
+            model_name="editorialnote",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent__isnull", True), ("kind", "note"), _connector="OR"),
+                name="answer_sends_nothing_back",
+            ),
         ),
         migrations.AddField(
-            model_name='dueeffect',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='due_effects', to='articles.article'),
+            model_name="dueeffect",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="due_effects",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='articles.article'),
+            model_name="notice",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to="articles.article",
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='notice',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL),
+            model_name="notice",
+            name="person",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="notices",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='letter',
-            name='notice',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='articles.notice'),
+            model_name="letter",
+            name="notice",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, to="articles.notice"
+            ),
         ),
         migrations.AddIndex(
-            model_name='dueeffect',
-            index=models.Index(condition=models.Q(('done_at', None)), fields=['published_at', 'id'], name='effect_not_done'),
+            model_name="dueeffect",
+            index=models.Index(
+                condition=models.Q(("done_at", None)),
+                fields=["published_at", "id"],
+                name="effect_not_done",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dueeffect',
-            constraint=models.UniqueConstraint(fields=('article', 'published_at'), name='one_effect_per_appearance'),
+            model_name="dueeffect",
+            constraint=models.UniqueConstraint(
+                fields=("article", "published_at"), name="one_effect_per_appearance"
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', '-at', '-id'], name='notice_newest'),
+            model_name="notice",
+            index=models.Index(fields=["person", "-at", "-id"], name="notice_newest"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('seen_at', None)), fields=['person', 'article'], name='notice_unseen'),
+            model_name="notice",
+            index=models.Index(
+                condition=models.Q(("seen_at", None)),
+                fields=["person", "article"],
+                name="notice_unseen",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), _negated=True), name='notice_has_a_kind'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", ""), _negated=True), name="notice_has_a_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'waiting')), fields=['next_try_at', 'id'], name='letter_waiting'),
+            model_name="letter",
+            index=models.Index(
+                condition=models.Q(("state", "waiting")),
+                fields=["next_try_at", "id"],
+                name="letter_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'sent', 'dropped'])), name='letter_state_is_known'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "sent", "dropped"])),
+                name="letter_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='sent_letter_says_when'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="sent_letter_says_when",
+            ),
         ),
     ]

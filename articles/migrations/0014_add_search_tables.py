@@ -5,46 +5,64 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('articles', '0013_add_old_and_missing_addresses'),
+        ("articles", "0013_add_old_and_missing_addresses"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchText',
+            name="SearchText",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='search_text', serialize=False, to='articles.article')),
-                ('place', models.BigIntegerField(unique=True)),
-                ('headline', models.TextField()),
-                ('opening', models.TextField()),
-                ('stems', models.TextField()),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="search_text",
+                        serialize=False,
+                        to="articles.article",
+                    ),
+                ),
+                ("place", models.BigIntegerField(unique=True)),
+                ("headline", models.TextField()),
+                ("opening", models.TextField()),
+                ("stems", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='SearchMiss',
+            name="SearchMiss",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('words', models.CharField(max_length=100, verbose_name='words')),
-                ('times', models.PositiveIntegerField(default=1, verbose_name='times')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("day", models.DateField(verbose_name="day")),
+                ("words", models.CharField(max_length=100, verbose_name="words")),
+                ("times", models.PositiveIntegerField(default=1, verbose_name="times")),
             ],
             options={
-                'verbose_name': 'search without result',
-                'verbose_name_plural': 'searches without result',
-                'ordering': ['-day', '-times', 'words'],
-                'constraints': [models.UniqueConstraint(fields=('day', 'words'), name='search_miss_once_a_day')],
+                "verbose_name": "search without result",
+                "verbose_name_plural": "searches without result",
+                "ordering": ["-day", "-times", "words"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "words"), name="search_miss_once_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchWord',
+            name="SearchWord",
             fields=[
-                ('word', models.CharField(max_length=24, primary_key=True, serialize=False)),
-                ('length', models.PositiveSmallIntegerField()),
-                ('ending', models.CharField(max_length=2)),
+                ("word", models.CharField(max_length=24, primary_key=True, serialize=False)),
+                ("length", models.PositiveSmallIntegerField()),
+                ("ending", models.CharField(max_length=2)),
             ],
             options={
-                'indexes': [models.Index(fields=['length', 'word'], name='search_word_by_beginning'), models.Index(fields=['length', 'ending', 'word'], name='search_word_by_ending')],
+                "indexes": [
+                    models.Index(fields=["length", "word"], name="search_word_by_beginning"),
+                    models.Index(fields=["length", "ending", "word"], name="search_word_by_ending"),
+                ],
             },
         ),
     ]
