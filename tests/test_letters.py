@@ -17,7 +17,6 @@ from tests.test_verbs_race import at_once
 
 pytestmark = pytest.mark.django_db
 
-NOW = timezone.now()
 NO_SERVER = "tests.test_letters.NoServer"
 REFUSING = "tests.test_letters.Refusing"
 
@@ -85,7 +84,7 @@ def test_a_letter_leaves_once_however_often_it_is_tried(returned):
 
 def test_without_a_server_the_letter_waits_longer_each_time_and_leaves_later(returned, settings):
     settings.EMAIL_BACKEND = NO_SERVER
-    now, waits = NOW + timedelta(minutes=1), []
+    now, waits = timezone.now() + timedelta(minutes=1), []
     for _attempt in range(8):
         assert letters.send_waiting(now).failed == 1
         letter = Letter.objects.get()
@@ -113,7 +112,7 @@ def test_an_address_that_nobody_takes_is_given_up_and_stops_no_other_letter(
     a_returned_story(rita, edi)
     a_returned_story(sam, edi)
     settings.EMAIL_BACKEND = REFUSING
-    now = NOW + timedelta(minutes=1)
+    now = timezone.now() + timedelta(minutes=1)
     for _attempt in range(letters.REFUSALS):
         assert letters.send_waiting(now).failed == 2
         now += timedelta(hours=2)
@@ -161,7 +160,7 @@ def test_run_due_says_what_it_did_and_fails_when_the_server_is_away(returned, se
     assert "0 sent, 1 put off" in capsys.readouterr().out
     assert DueRun.objects.get().failed is True
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    Letter.objects.update(next_try_at=NOW)
+    Letter.objects.update(next_try_at=timezone.now())
     call_command("run_due")
     assert "Letters: 1 sent, 0 put off" in capsys.readouterr().out
     run = DueRun.objects.get()

@@ -30,6 +30,11 @@ def read_on_three_days(government):
     return road
 
 
+def told(keys: str) -> str:
+    """What the command says where nobody has searched."""
+    return f"{keys}\nForgotten: 0 searches without result."
+
+
 def purge(now=NOON) -> str:
     said = StringIO()
     with time_machine.travel(now, tick=False):
@@ -40,7 +45,7 @@ def purge(now=NOON) -> str:
 @pytest.mark.django_db
 def test_keys_go_after_yesterday_and_numbers_stay(government):
     road = read_on_three_days(government)
-    assert purge() == "Forgotten: 1 salts, 2 visitors, 2 keys of reads."
+    assert purge() == told("Forgotten: 1 salts, 2 visitors, 2 keys of reads.")
     live = {day_of(NOON), day_of(NOON) - timedelta(days=1)}
     for model in (ReadSalt, ReadSeen, VisitorDay):
         assert set(model.objects.values_list("day", flat=True)) == live
@@ -52,9 +57,11 @@ def test_keys_go_after_yesterday_and_numbers_stay(government):
 def test_purging_twice_changes_nothing(government):
     road = read_on_three_days(government)
     purge()
-    assert purge() == "Forgotten: 0 salts, 0 visitors, 0 keys of reads."
+    assert purge() == told("Forgotten: 0 salts, 0 visitors, 0 keys of reads.")
     assert (counted(road), ReadSeen.objects.count()) == (6, 4)
-    assert purge(NOON + timedelta(days=9)) == "Forgotten: 2 salts, 4 visitors, 4 keys of reads."
+    assert purge(NOON + timedelta(days=9)) == told(
+        "Forgotten: 2 salts, 4 visitors, 4 keys of reads."
+    )
     assert (counted(road), ReadSeen.objects.count(), ReadSalt.objects.count()) == (6, 0, 0)
 
 
@@ -74,7 +81,7 @@ def test_many_keys_are_forgotten_in_batches(government, monkeypatch):
     VisitorDay.objects.bulk_create(
         VisitorDay(day=day, visitor=n.to_bytes(16, "big")) for n in range(95)
     )
-    assert purge() == "Forgotten: 0 salts, 95 visitors, 0 keys of reads."
+    assert purge() == told("Forgotten: 0 salts, 95 visitors, 0 keys of reads.")
 
 
 @pytest.mark.django_db
