@@ -145,7 +145,7 @@ def _stories(people: dict) -> dict[str, Article]:
     hers = _hidden("Rahasiarita")
     return {
         "rita/draft": newsdesk.a_draft(rita, **hers),
-        "rita/returned": newsdesk.a_returned_story(rita, edi, note="Catatan Rahasiarita", **hers),
+        "rita/returned": _returned(rita, edi, hers),
         "rita/in_review": newsdesk.a_story_in_review(rita, **hers),
         "rita/scheduled": newsdesk.a_scheduled_story(rita, edi, **hers),
         "rita/published": _published(rita, edi),
@@ -156,6 +156,13 @@ def _stories(people: dict) -> dict[str, Article]:
         "edi/for sam": _assigned(edi, sam),
         "edi/taken away": _taken_away(edi, sam),
     }
+
+
+def _returned(rita: User, edi: User, hers: dict) -> Article:
+    """Return a story with the note that the matrix ticks off by its number."""
+    story = newsdesk.a_returned_story(rita, edi, note="Catatan Rahasiarita", **hers)
+    story.notes.update(id=1)
+    return story
 
 
 def _published(rita: User, edi: User) -> Article:
