@@ -22,7 +22,6 @@ PUBLIC = [
 # The desk has three times as many pages, and the same few colours everywhere.
 DESK = [
     ("light", PHONE_SCREEN, _EVERYTHING),
-    ("dark", PHONE_SCREEN, _COLOURS_ONLY),
     ("dark", DESKTOP_SCREEN, _EVERYTHING),
 ]
 
