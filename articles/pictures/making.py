@@ -26,8 +26,7 @@ _one_at_a_time = threading.Lock()  # decoded pictures are large; a process holds
 
 def files_beside(image: Image.Image, name: str, *, sharp: bool = False) -> dict[str, bytes]:
     """Return all files that belong beside a photo of this name: name → content."""
-    wanted = renditions.beside(name, image.width)
-    return {one: _content(image, made, sharp) for one, made in wanted.items()}
+    return _contents(image, renditions.beside(name, image.width), sharp=sharp)
 
 
 def make_missing(name: str) -> bool:
@@ -74,18 +73,31 @@ def _make(photo: str, names: Iterable[str] | None) -> int:
         if not lacking:
             return 0
         picture = image.convert("RGB")
-    files = {name: _content(picture, wanted[name], sharp=False) for name in lacking}
+    files = _contents(picture, {name: wanted[name] for name in lacking})
     storing.store(files)
     return len(files)
 
 
-def _content(image: Image.Image, made: Made, sharp: bool) -> bytes:
-    if made.kind == SHARE:
-        return shared(image)
-    smaller = image if made.width == image.width else _shrunk(image, made.width)
-    if made.kind == LIGHT:
-        return encode_light(smaller, quality=LIGHT_QUALITY)
-    return encode(smaller, quality=SMALL_QUALITY, sharp=sharp)
+def _contents(
+    image: Image.Image, wanted: dict[str, Made], *, sharp: bool = False
+) -> dict[str, bytes]:
+    """Return the content of each file; a width is drawn once, whatever it is written as."""
+    drawn = {image.width: image}
+    files = {}
+    for name, made in wanted.items():
+        if made.kind == SHARE:
+            files[name] = shared(image)
+            continue
+        if made.width not in drawn:
+            drawn[made.width] = _shrunk(image, made.width)
+        files[name] = _written(drawn[made.width], made.kind, sharp)
+    return files
+
+
+def _written(image: Image.Image, kind: str, sharp: bool) -> bytes:
+    if kind == LIGHT:
+        return encode_light(image, quality=LIGHT_QUALITY)
+    return encode(image, quality=SMALL_QUALITY, sharp=sharp)
 
 
 def _shrunk(image: Image.Image, width: int) -> Image.Image:
