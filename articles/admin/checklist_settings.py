@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import audit
+from articles.admin.plain_list import PlainList
 from articles.editorial.checklist_points import KINDS
 from articles.editorial.plain_text import is_blank, one_line
 from articles.models import ChecklistPoint, Official
@@ -54,7 +55,7 @@ class PointRow(PointForm):
 
 
 @admin.register(ChecklistPoint)
-class ChecklistPointAdmin(admin.ModelAdmin):
+class ChecklistPointAdmin(PlainList):
     """The points come with the program; what is changed here is only whether they are required."""
 
     form = PointForm
@@ -62,7 +63,6 @@ class ChecklistPointAdmin(admin.ModelAdmin):
     list_editable = ("required",)
     ordering = ("position", "key")
     actions = None
-    list_max_show_all = 0
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest):
@@ -75,13 +75,6 @@ class ChecklistPointAdmin(admin.ModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         return False
 
     def save_model(self, request: HttpRequest, obj: ChecklistPoint, form, change: bool) -> None:
@@ -148,21 +141,13 @@ def _day(day: date) -> str:
 
 
 @admin.register(Official)
-class OfficialAdmin(admin.ModelAdmin):
+class OfficialAdmin(PlainList):
     form = OfficialForm
     list_display = ("name", "office", "term")
     sortable_by = ("name",)
     search_fields = ("name", "title")
     search_help_text = _lazy("Words of the name or the title")
     ordering = ("name", "from_day", "id")
-    list_max_show_all = 0
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return False
 
     @admin.display(description=_lazy("title of office"), ordering="title")
     def office(self, official: Official) -> str:

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import audit
+from articles.admin.plain_list import PlainList
 from articles.admin.widgets import EDITOR_POLICY, as_rich_text, body_widget
 from articles.editorial.plain_text import is_blank, one_line, paragraphs
 from articles.editorial.rules import Refused
@@ -76,7 +76,7 @@ class DeskTemplateForm(forms.ModelForm):
 
 
 @admin.register(DeskTemplate)
-class DeskTemplateAdmin(admin.ModelAdmin):
+class DeskTemplateAdmin(PlainList):
     class Media:
         css: ClassVar = {"all": ("articles/previews.css",)}
 
@@ -85,11 +85,6 @@ class DeskTemplateAdmin(admin.ModelAdmin):
     sortable_by = ()
     ordering = ("position", "name", "id")
     actions = None
-    list_max_show_all = 0
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     def changeform_view(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Show the form with the policy that its editor needs."""
@@ -97,9 +92,6 @@ class DeskTemplateAdmin(admin.ModelAdmin):
         if settings.EDITOR_WIDGET == "ckeditor":
             show = csp_update(EDITOR_POLICY)(show)
         return show(request, *args, **kwargs)
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return False
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: object):
         audit.record(ADDED, by=request.user, target=obj)

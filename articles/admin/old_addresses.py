@@ -9,11 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import audit
+from articles.admin.plain_list import PlainList
 from articles.editorial import legacy
 from articles.editorial.changes import BadField
 from articles.models import Article, LegacyUrl, MissingAddress
@@ -79,23 +79,15 @@ class LegacyUrlForm(forms.ModelForm):
         return cleaned
 
 
-class ReadAndDrop(admin.ModelAdmin):
+class ReadAndDrop(PlainList):
     """A list to look at and to take lines off; nothing in it is changed by hand."""
 
-    list_max_show_all = 0
     show_full_result_count = False
     search_fields = ("address",)
     list_per_page = 50
 
     def has_change_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         for obj in queryset:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import audit
 from articles.admin.page_form import PageForm
+from articles.admin.plain_list import PlainList
 from articles.admin.widgets import EDITOR_POLICY
 from articles.editorial import pages
 from articles.editorial.rules import Refused
@@ -36,13 +37,12 @@ _COMPARED = ("title", "summary", "body", "position", "is_public", "in_footer")
 
 
 @admin.register(Page)
-class PageAdmin(admin.ModelAdmin):
+class PageAdmin(PlainList):
     """The list is Django's; writing, deleting and the history go through `editorial.pages`."""
 
     list_display = ("title", "address", "position", "is_public", "to_fill_in", "changed")
     search_fields = ("title",)
     ordering = ("position", "title", "id")
-    list_max_show_all = 0
     actions = None
 
     @admin.display(description=_lazy("address"), ordering="slug")
@@ -56,13 +56,6 @@ class PageAdmin(admin.ModelAdmin):
     @admin.display(description=_lazy("last changed"), ordering="updated_at")
     def changed(self, page: Page) -> str:
         return moment(page.updated_at)
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     def add_view(self, request: HttpRequest, form_url="", extra_context=None) -> HttpResponse:
         if not self.has_add_permission(request):

@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.plain_list import PlainList
 from articles.models import SearchMiss
 from articles.templatetags.newsroom import thousands
 
@@ -16,13 +16,12 @@ _LIST = "articles_searchmiss_changelist"
 
 
 @admin.register(SearchMiss)
-class SearchMissAdmin(admin.ModelAdmin):
+class SearchMissAdmin(PlainList):
     """A list and nothing else: nobody writes it by hand, and it forgets by itself."""
 
     list_display = ("on_day", "looked_for", "how_often")
     list_display_links = None
     list_per_page = 100
-    list_max_show_all = 0
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     ordering = ("-day", "-times", "words")
@@ -40,13 +39,6 @@ class SearchMissAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj=None) -> bool:
         return False
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return False
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     @admin.display(description=_("day"), ordering="day")
     def on_day(self, miss: SearchMiss) -> str:

@@ -18,6 +18,7 @@ from accounts import audit
 from articles.admin.known_tags import tags_known_to
 from articles.admin.merge_page import MergePage
 from articles.admin.photo_fields import PhotoFields
+from articles.admin.plain_list import PlainList
 from articles.admin.renaming import KeepsOldAddresses
 from articles.editorial.plain_text import is_blank, one_line
 from articles.editorial.site_settings import PHONE
@@ -129,12 +130,11 @@ class ReporterForm(PhotoFields, NamedForm):
         return super().save(commit)
 
 
-class NamedAdmin(KeepsOldAddresses, admin.ModelAdmin):
+class NamedAdmin(KeepsOldAddresses, PlainList):
     """What categories, tags and reporters have in common."""
 
     search_fields = ("name",)
     ordering = ("name",)
-    list_max_show_all = 0
     story_path: str  # from the model to its stories
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -147,13 +147,6 @@ class NamedAdmin(KeepsOldAddresses, admin.ModelAdmin):
 
     def view_on_site(self, obj: models.Model) -> str:
         return obj.get_absolute_url()
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict | None = None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        return False
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         """Leave the number of stories to editors: it counts drafts that others may not know of."""
