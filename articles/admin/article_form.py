@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import forms
-from django.core import signing
 from django.db.models import Q
 from django.forms.models import fields_for_model
 from django.utils.translation import gettext as _
@@ -12,9 +11,10 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts.models import User
 from accounts.roles import ROLES
 from articles.admin.assignment_inputs import due_field, keep_newer_assignment, opened_with
+from articles.admin.photo_fields import KeepsPhoto
 from articles.admin.widgets import PICTURES, ExplicitCheckbox, as_rich_text, body_widget
 from articles.editorial.refusals import record_refused_upload
-from articles.models import Article, Photo, Tag
+from articles.models import Article, Tag
 from articles.pictures import intake
 from articles.richtext import clean
 
@@ -39,8 +39,6 @@ WRITERS_FIELDS = (
 EDITORS_FIELDS = ("assigned_to", "due_date", "posted_by")
 CHECKBOXES = ("is_reprint", "needs_verification")
 
-_PHOTO_SALT = "articles.admin.photo"
-
 
 def _unified(text: str) -> str:
     """Return the text with one kind of line break and without what no database stores."""
@@ -52,13 +50,15 @@ def fields_of(person: User) -> tuple[str, ...]:
     return WRITERS_FIELDS + (EDITORS_FIELDS if person.is_at_least("editor") else ())
 
 
-class ArticleForm(forms.Form):
+class ArticleForm(KeepsPhoto):
     """The story as typed.
 
     A field that was not sent keeps what is stored, so nobody empties a field by not naming it.
     An accepted photo is stored at once and comes back as a signed number: it is not lost when
     another field is wrong.
     """
+
+    photo_salt = "articles.admin.photo"
 
     tags = forms.CharField(
         label=_lazy("tags"),
@@ -91,7 +91,7 @@ class ArticleForm(forms.Form):
         initial["version"] = stored.version if stored.pk else 0
         super().__init__(initial=initial, label_suffix="")
         self.fields = self._model_fields() | self.fields
-        self.current_photo: Photo | None = stored.photo
+        self.current_photo = stored.photo
         if data is not None:
             self.is_bound, self.data, self.files = True, self._completed(data), files or {}
 
@@ -172,22 +172,6 @@ class ArticleForm(forms.Form):
             )
         return list(names.values())
 
-    def clean_photo_kept(self) -> str:
-        """Take up the photo of an earlier attempt, if this person uploaded it."""
-        token = self.cleaned_data["photo_kept"]
-        try:
-            number = signing.loads(token, salt=_PHOTO_SALT) if token else None
-        except signing.BadSignature:
-            number = None
-        photo = Photo.objects.filter(pk=number, uploaded_by=self.person).first() if number else None
-        self.current_photo = photo or self.current_photo
-        return token
-
-    def clean_photo_remove(self) -> bool:
-        if self.cleaned_data["photo_remove"]:
-            self.current_photo = None
-        return self.cleaned_data["photo_remove"]
-
     def clean(self) -> dict:
         self._accept_upload()
         return self.cleaned_data
@@ -208,7 +192,7 @@ class ArticleForm(forms.Form):
         stored = self.article.photo_id if self.article else None
         if self.current_photo is None or self.current_photo.pk == stored:
             return ""
-        return signing.dumps(self.current_photo.pk, salt=_PHOTO_SALT)
+        return self.signed_photo()
 
     def values(self) -> dict:
         """Return what goes into the verbs as `fields`."""

@@ -15,8 +15,6 @@ from articles.editorial.refusals import record_refused_upload
 from articles.models import Photo
 from articles.pictures import intake
 
-_SALT = "articles.admin.photo_fields"
-
 
 class _Unlabelled(forms.HiddenInput):
     """A hidden input to which no label points: Django's own pages write one for every field."""
@@ -25,11 +23,42 @@ class _Unlabelled(forms.HiddenInput):
         return ""
 
 
-class PhotoFields(forms.Form):
-    """The picture of a form; `current_photo` is what it holds now. Set `person` before reading."""
+class KeepsPhoto(forms.Form):
+    """What becomes of a form's picture before a new one is looked at.
+
+    `current_photo` is what the form holds now. Set `person` before reading. `photo_salt` keeps the
+    pictures of one kind of form from being carried into another.
+    """
 
     person: User
     current_photo: Photo | None = None
+    photo_salt: str
+
+    def clean_photo_kept(self) -> str:
+        """Take up the picture of an earlier attempt, if this person uploaded it."""
+        token = self.cleaned_data["photo_kept"]
+        try:
+            number = signing.loads(token, salt=self.photo_salt) if token else None
+        except signing.BadSignature:
+            number = None
+        mine = Photo.objects.filter(pk=number, uploaded_by=self.person) if number else None
+        self.current_photo = (mine and mine.first()) or self.current_photo
+        return token
+
+    def clean_photo_remove(self) -> bool:
+        if self.cleaned_data["photo_remove"]:
+            self.current_photo = None
+        return self.cleaned_data["photo_remove"]
+
+    def signed_photo(self) -> str:
+        """Return the number of the picture it holds as its next attempt brings it back."""
+        return signing.dumps(self.current_photo.pk, salt=self.photo_salt)
+
+
+class PhotoFields(KeepsPhoto):
+    """The picture of a form, taken in as soon as it arrives."""
+
+    photo_salt = "articles.admin.photo_fields"
 
     photo = forms.FileField(
         label=_("picture"),
@@ -41,22 +70,6 @@ class PhotoFields(forms.Form):
     )
     photo_kept = forms.CharField(required=False, label="", widget=_Unlabelled)
     photo_remove = forms.BooleanField(label=_("Remove the picture"), required=False)
-
-    def clean_photo_kept(self) -> str:
-        """Take up the picture of an earlier attempt, if this person uploaded it."""
-        token = self.cleaned_data["photo_kept"]
-        try:
-            number = signing.loads(token, salt=_SALT) if token else None
-        except signing.BadSignature:
-            number = None
-        mine = Photo.objects.filter(pk=number, uploaded_by=self.person) if number else None
-        self.current_photo = (mine and mine.first()) or self.current_photo
-        return token
-
-    def clean_photo_remove(self) -> bool:
-        if self.cleaned_data["photo_remove"]:
-            self.current_photo = None
-        return self.cleaned_data["photo_remove"]
 
     def clean(self) -> dict:
         upload = self.files.get("photo")
@@ -72,4 +85,4 @@ class PhotoFields(forms.Form):
             self.add_error("photo", str(refused))
         else:
             self.data = self.data.copy()
-            self.data["photo_kept"] = signing.dumps(self.current_photo.pk, salt=_SALT)
+            self.data["photo_kept"] = self.signed_photo()
