@@ -6,16 +6,18 @@ says which setting it is and why.
 
 import ipaddress
 import os
+import socket
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from articles.richtext import EDITOR_CONFIG
-from newsroom.environment import address, choice, hosts, shown_name, switch, text, words
+from newsroom.caches import cache_of
+from newsroom.databases import connections
+from newsroom.environment import address, choice, hosts, number, shown_name, switch, text, words
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(text("VAR_DIR", str(BASE_DIR / "var")))
@@ -67,11 +69,15 @@ USE_THOUSAND_SEPARATOR = False  # numbers are grouped where readers see them, ne
 TWO_PERSON_RULE = switch("TWO_PERSON_RULE", default=True)
 EDITOR_WIDGET = choice("EDITOR_WIDGET", "ckeditor", ("ckeditor", "textarea"))
 
-# Reads. Only `server` is built: the page itself counts, see articles/readership.
-READS_MODE = choice("READS_MODE", "server", ("server",))
+# Reads: who counts them, where they wait to be applied, and how many one address may bring.
+READS_MODE = choice("READS_MODE", "server", ("server", "beacon", "both"))
+READS_JOURNAL_DIR = Path(text("READS_JOURNAL_DIR", str(VAR_DIR / "journal")))
+READS_ADDRESS_CAP = number("READS_ADDRESS_CAP", 200, least=1)
+READS_BEACON_PER_MINUTE = number("READS_BEACON_PER_MINUTE", 60, least=1)
+READS_DATABASE = "reads"
+HOST_ID = shown_name("HOST_ID", socket.gethostname() or "host", most=120)
 # Not built yet: whoever asks for a second factor must not believe that he has one.
 SECOND_FACTOR = choice("SECOND_FACTOR", "off", ("off",))
-READS_DATABASE = "reads"
 
 TRUSTED_PROXIES = words("TRUSTED_PROXIES")
 for _item in TRUSTED_PROXIES:
@@ -147,41 +153,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 # --- databases -----------------------------------------------------------------------------
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-_url = text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
-try:
-    _database = dj_database_url.parse(_url, conn_max_age=600, conn_health_checks=True)
-    if not _database["ENGINE"].endswith((".sqlite3", ".postgresql")):
-        raise ValueError(_database["ENGINE"])
-except (dj_database_url.ParseError, ValueError):
-    raise ImproperlyConfigured(
-        "DATABASE_URL must look like postgres://user:password@host/name or sqlite:////path/file."
-    ) from None
-
-
-def _connection(milliseconds: int) -> dict:
-    """One connection to the database that waits at most so long for a lock."""
-    settings = {**_database, "OPTIONS": {**_database.get("OPTIONS", {})}}
-    if settings["ENGINE"].endswith("sqlite3"):
-        settings["OPTIONS"] |= {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": milliseconds / 1000,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        }
-    else:
-        settings["OPTIONS"] |= {
-            "connect_timeout": 3,
-            "options": f"-c lock_timeout={milliseconds} -c statement_timeout={milliseconds * 6}",
-        }
-    return settings
-
-
-# Counting has a connection of its own, so that it waits 300 ms where the desk waits 5 s.
-DATABASES = {"default": _connection(5000), "reads": _connection(300)}
-DATABASES["reads"] |= {"TEST": {"MIRROR": "default"}, "CONN_HEALTH_CHECKS": False}
-if _database["ENGINE"].endswith("sqlite3") and _database["NAME"] != ":memory:":
-    Path(_database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+DATABASES = connections(text("DATABASE_URL", f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}"))
+CACHES = cache_of(text("CACHE_URL", "locmem://"))
+PAGE_CACHE = True  # pages for readers are kept; tests that write past the verbs switch it off
 
 # --- signing in ----------------------------------------------------------------------------
 

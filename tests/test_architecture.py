@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 FLOORS = (
     {"newsroom.urls", "newsroom.wsgi", "newsroom.settings"},
     {"newsroom.health", "newsroom.large_forms", "newsroom.desk", "newsroom.afterwards"},
-    {"newsroom.outage", "newsroom.environment"},
+    {"newsroom.outage", "newsroom.environment", "newsroom.databases", "newsroom.caches"},
     {"articles.apps", "accounts.apps"},
     {
         "articles.admin",
