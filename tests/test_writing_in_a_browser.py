@@ -172,7 +172,9 @@ def test_a_killed_browser_offers_what_was_typed_to_whoever_typed_it(
     page.wait_for_timeout(2000)  # the device has it a second after it was typed
     killed(tmp_path)
 
-    page = sign_in(playwright_of(tmp_path), demo_site, sam)
+    page = playwright_of(tmp_path)
+    page.context.clear_cookies()  # whether the dead browser had written them to disk is chance
+    sign_in(page, demo_site, sam)
     open_story(page, demo_site, ADD)
     page.wait_for_timeout(500)
     assert page.locator("#desk-copies").is_hidden()
