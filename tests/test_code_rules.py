@@ -69,10 +69,10 @@ def _sets_status(node: ast.AST) -> bool:
     return is_write and any(keyword.arg == "status" for keyword in node.keywords)
 
 
-def test_sql_is_written_in_two_modules():
+def test_sql_is_written_in_two_places():
     wrong = []
     for module in modules().values():
-        if module.name in SPEAK_SQL:
+        if module.name in SPEAK_SQL or module.name.rpartition(".")[0] in SPEAK_SQL:
             continue
         calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
         for call in calls:

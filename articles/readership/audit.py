@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db import connections
 
-from articles.readership import statements
+from articles.readership.statements import auditing
 
 _KEPT_DAYS_AT_MOST = 3  # a daily purge may come late, not never
 
@@ -22,15 +22,15 @@ def disagreements(today: date, *, using: str = "default") -> list[str]:
     )
     found = []
     with connection.cursor() as cursor:
-        for article_id, day, keys, reads in statements.uncounted_reads(cursor, yesterday):
+        for article_id, day, keys, reads in auditing.uncounted_reads(cursor, yesterday):
             found.append(
                 f"Story {article_id} on {day}: {keys} visitors read it, {reads} reads are counted."
             )
         for day in (today - timedelta(days=1), today):
             stored_day = connection.ops.adapt_datefield_value(day)
-            keys, counted = statements.keys_and_visitors(cursor, stored_day)
+            keys, counted = auditing.keys_and_visitors(cursor, stored_day)
             if keys != counted:
                 found.append(f"{day}: {keys} visitors are known, {counted} are counted.")
-        if kept := statements.keys_kept_too_long(cursor, too_old):
+        if kept := auditing.keys_kept_too_long(cursor, too_old):
             found.append(f"{kept} salts and keys are overdue: run purge_visitors every day.")
     return found

@@ -13,7 +13,9 @@ from datetime import date, timedelta
 
 from django.db import Error, OperationalError, connections
 
-from articles.readership import statements, visitors
+from articles.readership import visitors
+from articles.readership.statements import forgetting as deleting
+from articles.readership.statements import salts
 
 log = logging.getLogger(__name__)
 
@@ -46,15 +48,15 @@ def forget(
     before = connection.ops.adapt_datefield_value(today - timedelta(days=1))
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            statements.overwrite_what_is_deleted(cursor)
-        salts = statements.forget_salts(cursor, before)
-        done = Forgotten(salts, 0, 0)
+            deleting.overwrite_what_is_deleted(cursor)
+        salt_count = salts.forget_salts(cursor, before)
+        done = Forgotten(salt_count, 0, 0)
         while keep_going(done):
-            gone = statements.forget_visitors(cursor, before, _BATCH)
-            gone_reads = statements.forget_seen(cursor, before, _BATCH)
+            gone = deleting.forget_visitors(cursor, before, _BATCH)
+            gone_reads = deleting.forget_seen(cursor, before, _BATCH)
             if not gone and not gone_reads:
                 break
-            done = Forgotten(salts, done.visitors + gone, done.reads + gone_reads)
+            done = Forgotten(salt_count, done.visitors + gone, done.reads + gone_reads)
     visitors.forget_salts()
     return done
 
@@ -70,9 +72,9 @@ def erase_traces(*, using: str) -> bool:
         return False
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            return statements.empty_the_journal(cursor)
+            return deleting.empty_the_journal(cursor)
         try:
-            statements.write_salts_anew(cursor)
+            salts.write_salts_anew(cursor)
         except OperationalError:  # somebody holds on to the table for longer than we wait
             return False
     return True

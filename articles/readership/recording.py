@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from articles.readership import statements
 from articles.readership.attempts import attempt
+from articles.readership.statements import keys
 
 WINDOW = timedelta(minutes=30)  # from the last counted read of this visitor and story
 
@@ -55,8 +55,8 @@ def _keep_at_once(connection: BaseDatabaseWrapper, values: dict) -> bool:
     savepoint = transaction.atomic(using=connection.alias) if inside else nullcontext()
     with savepoint, connection.cursor() as cursor:
         if values["article"] is not None:
-            return statements.count_read_at_once(cursor, values)
-        statements.count_visitor_at_once(cursor, values)
+            return keys.count_read_at_once(cursor, values)
+        keys.count_visitor_at_once(cursor, values)
         return False
 
 
@@ -64,14 +64,14 @@ def _keep_in_steps(connection: BaseDatabaseWrapper, values: dict) -> bool:
     is_story = values["article"] is not None
     with connection.cursor() as cursor:
         # A reader who presses F5 is recognised without asking for the lock all writers share.
-        if statements.is_known_visitor(cursor, values) and (
-            not is_story or statements.is_known_read(cursor, values)
+        if keys.is_known_visitor(cursor, values) and (
+            not is_story or keys.is_known_read(cursor, values)
         ):
             return False
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        if statements.mark_visitor(cursor, values):
-            statements.add_visitor(cursor, values)
-        if is_story and statements.mark_seen(cursor, values):
-            statements.add_read(cursor, values)
+        if keys.mark_visitor(cursor, values):
+            keys.add_visitor(cursor, values)
+        if is_story and keys.mark_seen(cursor, values):
+            keys.add_read(cursor, values)
             return True
     return False

@@ -16,9 +16,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpRequest
 
 from accounts.client_address import network_key, of_request
-from articles.readership import statements
 from articles.readership.attempts import attempt
 from articles.readership.crawlers import LONGEST_USER_AGENT
+from articles.readership.statements import salts
 
 _LONGEST_LANGUAGE = 64
 _KEY_BYTES = 16
@@ -68,8 +68,8 @@ def forget_salts() -> None:
 def _stored_salt(connection: BaseDatabaseWrapper, day: date) -> bytes:
     stored_day = connection.ops.adapt_datefield_value(day)
     with connection.cursor() as cursor:
-        salt = statements.find_salt(cursor, stored_day)
+        salt = salts.find_salt(cursor, stored_day)
         if salt is None:
-            statements.offer_salt(cursor, stored_day, secrets.token_bytes(_SALT_BYTES))
-            salt = statements.find_salt(cursor, stored_day)
+            salts.offer_salt(cursor, stored_day, secrets.token_bytes(_SALT_BYTES))
+            salt = salts.find_salt(cursor, stored_day)
     return salt

@@ -1,0 +1,47 @@
+"""Whether the books agree: each question is one statement, so that it sees one moment."""
+
+from django.db.backends.utils import CursorWrapper
+
+from articles.readership.statements.days import Day
+
+
+def uncounted_reads(cursor: CursorWrapper, since: Day) -> list[tuple[int, Day, int, int]]:
+    """Return (article, day, keys, reads) where fewer reads are counted than keys are kept."""
+    cursor.execute(
+        """
+        SELECT r.article_id, r.day, COUNT(*), COALESCE(MAX(a.reads), 0)
+        FROM articles_readseen r
+        LEFT JOIN articles_articleday a ON a.article_id = r.article_id AND a.day = r.day
+        WHERE r.day >= %s
+        GROUP BY r.article_id, r.day
+        HAVING COUNT(*) > COALESCE(MAX(a.reads), 0)
+        ORDER BY r.day, r.article_id
+        """,
+        [since],
+    )
+    return cursor.fetchall()
+
+
+def keys_and_visitors(cursor: CursorWrapper, day: Day) -> tuple[int, int]:
+    """Return how many visitor keys a day has and how many visitors were counted on it."""
+    cursor.execute(
+        """
+        SELECT (SELECT COUNT(*) FROM articles_visitorday WHERE day = %s),
+               COALESCE((SELECT visitors FROM articles_siteday WHERE day = %s), 0)
+        """,
+        [day, day],
+    )
+    return cursor.fetchone()
+
+
+def keys_kept_too_long(cursor: CursorWrapper, before: Day) -> int:
+    """Return how many salts and keys of days before this one are still there."""
+    cursor.execute(
+        """
+        SELECT (SELECT COUNT(*) FROM articles_readsalt WHERE day < %s)
+             + (SELECT COUNT(*) FROM articles_visitorday WHERE day < %s)
+             + (SELECT COUNT(*) FROM articles_readseen WHERE day < %s)
+        """,
+        [before, before, before],
+    )
+    return cursor.fetchone()[0]

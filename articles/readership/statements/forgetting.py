@@ -1,0 +1,43 @@
+"""Deleting the keys of days gone by, and leaving no trace of them in the files."""
+
+from django.db.backends.utils import CursorWrapper
+
+from articles.readership.statements.days import Day
+
+
+def forget_visitors(cursor: CursorWrapper, before: Day, limit: int) -> int:
+    """Delete up to `limit` visitor keys of days before this one; return how many."""
+    cursor.execute(
+        """
+        DELETE FROM articles_visitorday WHERE (day, visitor) IN (
+            SELECT day, visitor FROM articles_visitorday WHERE day < %s LIMIT %s
+        )
+        """,
+        [before, limit],
+    )
+    return cursor.rowcount
+
+
+def forget_seen(cursor: CursorWrapper, before: Day, limit: int) -> int:
+    """Delete up to `limit` keys of reads of days before this one; return how many."""
+    cursor.execute(
+        """
+        DELETE FROM articles_readseen WHERE (visitor, article_id) IN (
+            SELECT visitor, article_id FROM articles_readseen WHERE day < %s LIMIT %s
+        )
+        """,
+        [before, limit],
+    )
+    return cursor.rowcount
+
+
+def overwrite_what_is_deleted(cursor: CursorWrapper) -> None:
+    """Let SQLite overwrite deleted rows in this connection, not merely unlink them."""
+    cursor.execute("PRAGMA secure_delete = ON")
+
+
+def empty_the_journal(cursor: CursorWrapper) -> bool:
+    """Empty SQLite's journal; return whether that was possible, nobody else reading it."""
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    is_busy = cursor.fetchone()[0]
+    return not is_busy
