@@ -9,7 +9,7 @@ from django.db import connections
 
 from accounts.models import User
 from articles.models import Category, Reporter
-from articles.readership import visitors
+from articles.readership import receipts, visitors
 from tests.newsdesk import a_rewritten_draft
 
 PASSWORD = "kopi-susu-di-cikarang"
@@ -39,6 +39,7 @@ def quick_and_clean(settings):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     cache.clear()
+    receipts.forget_noted()
     visitors.forget_salts()  # the table that had them was emptied with the last test
 
 

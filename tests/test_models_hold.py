@@ -34,6 +34,7 @@ from tests.conftest import person
 from tests.desk_slips import slips, two_runs_of_one_machine
 from tests.newsdesk import a_draft, a_photo, a_published_story, a_reporter, a_story_in_review
 from tests.preview_slips import preview_slips
+from tests.read_slips import read_slips
 from tests.site_slips import site_slips
 
 pytestmark = pytest.mark.usefixtures("filled_checklist")
@@ -133,6 +134,7 @@ def violations(draft: Article, public: Article) -> dict[str, list]:
         **slips(draft, public),
         **address_slips(public, NOW),
         **site_slips(public, NOW),
+        **read_slips(public, NOW),
         **preview_slips(draft, NOW),
     }
 
