@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from articles.models import Article, ReadReceipt
+from articles.models import Article, ReadAdjustment, ReadReceipt
 
 SOME_DAY = date(2025, 9, 2)
 
@@ -14,7 +14,20 @@ def read_slips(public: Article, now: datetime) -> dict[str, list]:
         line = {"day": SOME_DAY, "kind": "robot", "times": 1}
         return lambda: ReadReceipt.objects.create(**(line | values))
 
+    def adjustment(**values):
+        line = {
+            "article": public,
+            "reads": -5,
+            "reason": "Uji",
+            "signed_by_name": "Mira",
+            "at": now,
+        }
+        return lambda: ReadAdjustment.objects.create(**(line | values))
+
     return {
+        "adjustment_changes_something": [adjustment(reads=0)],
+        "adjustment_has_a_reason": [adjustment(reason="")],
+        "adjustment_is_signed": [adjustment(signed_by_name="")],
         "receipt_is_positive": [receipt(times=0)],
         "receipt_kind_is_known": [receipt(kind=""), receipt(kind="mood")],
     }

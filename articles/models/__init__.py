@@ -24,6 +24,7 @@ from articles.models.page import Page
 from articles.models.photo import Photo
 from articles.models.preview_link import PreviewLink
 from articles.models.preview_open import PreviewOpen
+from articles.models.read_adjustment import ReadAdjustment
 from articles.models.read_receipt import ReadReceipt
 from articles.models.reads import (
     ArticleDay,
@@ -69,6 +70,7 @@ __all__ = [
     "Photo",
     "PreviewLink",
     "PreviewOpen",
+    "ReadAdjustment",
     "ReadBaseline",
     "ReadReceipt",
     "ReadSalt",
