@@ -20,6 +20,8 @@ def need(*names: str) -> None:
 
 
 def _group(item: pytest.Item) -> str | None:
+    if chosen := item.get_closest_marker("xdist_group"):
+        return chosen.args[0]
     if "demo_site" in item.fixturenames:
         return "demo_site"
     in_one_process = "demo" in item.fixturenames  # a slow fixture of its file
@@ -32,7 +34,7 @@ def _group(item: pytest.Item) -> str | None:
 def pytest_collection_modifyitems(items):
     groups = {item: _group(item) for item in items}
     for item, group in groups.items():
-        if group:
+        if group and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
     result = yield
     items.sort(key=lambda item: (groups.get(item) is None, groups.get(item) or ""))

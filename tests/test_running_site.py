@@ -1,5 +1,6 @@
 """The production-like site that other tests use: it starts, survives a crash and cleans up."""
 
+import os
 import time
 
 import pytest
@@ -16,6 +17,12 @@ def test_a_running_site_is_alive_and_has_its_own_empty_database(running_site):
         running_site.python("from articles.models import Article; print(Article.objects.count())")
         == "0\n"
     )
+
+
+def test_tests_that_share_a_site_share_a_process(request, running_site):
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("not run: there is one process only")
+    assert request.node.nodeid.endswith("@test_running_site.py")
 
 
 def test_a_killed_worker_is_replaced(running_site):
