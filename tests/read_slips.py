@@ -2,9 +2,18 @@
 
 from datetime import date, datetime
 
-from articles.models import Article, ReadAdjustment, ReadReceipt
+from articles.models import (
+    Article,
+    ArticleMonth,
+    ArticleYear,
+    ReadAdjustment,
+    ReadReceipt,
+    SectionDay,
+    SiteMonth,
+)
 
 SOME_DAY = date(2025, 9, 2)
+FIRST_DAY = date(2025, 1, 1)
 
 
 def read_slips(public: Article, now: datetime) -> dict[str, list]:
@@ -28,6 +37,16 @@ def read_slips(public: Article, now: datetime) -> dict[str, list]:
         "adjustment_changes_something": [adjustment(reads=0)],
         "adjustment_has_a_reason": [adjustment(reason="")],
         "adjustment_is_signed": [adjustment(signed_by_name="")],
+        "article_month_is_positive": [
+            lambda: ArticleMonth.objects.create(article=public, month=FIRST_DAY, reads=0)
+        ],
+        "article_year_is_positive": [
+            lambda: ArticleYear.objects.create(article=public, year=FIRST_DAY, reads=0)
+        ],
+        "section_day_is_positive": [
+            lambda: SectionDay.objects.create(category=public.category, day=SOME_DAY, reads=0)
+        ],
+        "site_month_is_not_empty": [lambda: SiteMonth.objects.create(month=FIRST_DAY)],
         "receipt_is_positive": [receipt(times=0)],
         "receipt_kind_is_known": [receipt(kind=""), receipt(kind="mood")],
     }

@@ -1,5 +1,7 @@
 from articles.models.article import Article
 from articles.models.article_event import ArticleEvent
+from articles.models.article_month import ArticleMonth
+from articles.models.article_year import ArticleYear
 from articles.models.attachment import Attachment
 from articles.models.banner import Banner
 from articles.models.byline import Byline
@@ -39,6 +41,8 @@ from articles.models.reporter import Reporter
 from articles.models.search_miss import SearchMiss
 from articles.models.search_text import SearchText
 from articles.models.search_word import SearchWord
+from articles.models.section_day import SectionDay
+from articles.models.site_month import SiteMonth
 from articles.models.site_settings import SiteSettings
 from articles.models.tag import Tag
 
@@ -46,6 +50,8 @@ __all__ = [
     "Article",
     "ArticleDay",
     "ArticleEvent",
+    "ArticleMonth",
+    "ArticleYear",
     "Attachment",
     "Banner",
     "Byline",
@@ -79,7 +85,9 @@ __all__ = [
     "SearchMiss",
     "SearchText",
     "SearchWord",
+    "SectionDay",
     "SiteDay",
+    "SiteMonth",
     "SiteSettings",
     "Tag",
     "VisitorBaseline",

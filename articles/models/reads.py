@@ -52,7 +52,7 @@ class ArticleDay(models.Model):
     reads = models.PositiveBigIntegerField()
 
     class Meta:
-        indexes = [models.Index(fields=["day", "article", "reads"], name="reads_of_a_day")]
+        indexes = [models.Index(fields=["day", "-reads", "-article"], name="most_read_of_a_day")]
         constraints = [
             models.CheckConstraint(condition=models.Q(reads__gt=0), name="article_day_is_positive")
         ]
