@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from articles.models import (
+    AddressDay,
     Article,
+    ArticleHour,
     ArticleMonth,
     ArticleYear,
     ReadAdjustment,
@@ -33,10 +35,19 @@ def read_slips(public: Article, now: datetime) -> dict[str, list]:
         }
         return lambda: ReadAdjustment.objects.create(**(line | values))
 
+    def hour(**values):
+        line = {"article": public, "hour": 0, "reads": 1}
+        return lambda: ArticleHour.objects.create(**(line | values))
+
     return {
+        "address_day_is_positive": [
+            lambda: AddressDay.objects.create(day=SOME_DAY, address=b"a" * 16, story=1, visitors=0)
+        ],
         "adjustment_changes_something": [adjustment(reads=0)],
         "adjustment_has_a_reason": [adjustment(reason="")],
         "adjustment_is_signed": [adjustment(signed_by_name="")],
+        "article_hour_is_positive": [hour(reads=0)],
+        "article_hour_is_of_the_first_day": [hour(hour=24)],
         "article_month_is_positive": [
             lambda: ArticleMonth.objects.create(article=public, month=FIRST_DAY, reads=0)
         ],

@@ -1,5 +1,7 @@
+from articles.models.address_day import AddressDay
 from articles.models.article import Article
 from articles.models.article_event import ArticleEvent
+from articles.models.article_hour import ArticleHour
 from articles.models.article_month import ArticleMonth
 from articles.models.article_year import ArticleYear
 from articles.models.attachment import Attachment
@@ -15,6 +17,7 @@ from articles.models.edition import Edition
 from articles.models.editorial_note import EditorialNote
 from articles.models.former_address import FormerAddress
 from articles.models.imported_record import ImportedRecord
+from articles.models.journal_position import JournalPosition
 from articles.models.lead_story import LeadStory
 from articles.models.legacy_url import LegacyUrl
 from articles.models.letter import Letter
@@ -47,9 +50,11 @@ from articles.models.site_settings import SiteSettings
 from articles.models.tag import Tag
 
 __all__ = [
+    "AddressDay",
     "Article",
     "ArticleDay",
     "ArticleEvent",
+    "ArticleHour",
     "ArticleMonth",
     "ArticleYear",
     "Attachment",
@@ -65,6 +70,7 @@ __all__ = [
     "EditorialNote",
     "FormerAddress",
     "ImportedRecord",
+    "JournalPosition",
     "LeadStory",
     "LegacyUrl",
     "Letter",
