@@ -1,14 +1,16 @@
 """Readers for the tests of counting: requests as they arrive, and stories to be read."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.utils import timezone
 
 from accounts.proxies import TrustedProxyMiddleware
 from articles.models import Article, ArticleDay, Category, SiteDay
+from articles.readership import sums
 from tests.conftest import PHONE
 
 TELKOMSEL = "36.68.1.9"
@@ -42,6 +44,18 @@ def story(category: Category, title: str = "Bupati tinjau jalan", **fields) -> A
     return Article.objects.create(
         title=title, category=category, body="<p>Isi berita.</p>", **fields
     )
+
+
+def read(article: Article, day: date, times: int) -> None:
+    """Let a story have been read so often on a day, in all the sums of that day."""
+    with transaction.atomic():
+        sums.grow(connection, reads={(article.pk, day): times}, visitors={})
+
+
+def visited(day: date, visitors: int) -> None:
+    """Let the site have had so many visitors on a day, in all the sums of that day."""
+    with transaction.atomic():
+        sums.grow(connection, reads={}, visitors={day: visitors})
 
 
 def counted(article: Article) -> int:

@@ -7,13 +7,14 @@ are still being counted.
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Article, ArticleDay, ReadBaseline, SiteDay
+from articles.models import Article, ReadBaseline
+from articles.readership import sums
 from articles.readership.days import day_of
 
 MOST_READS = 10**12  # more than that was never a count
-_ROWS_IN_ONE_STATEMENT = 1000
 
 
 class UnbelievableNumber(ValueError):
@@ -54,13 +55,18 @@ def record_history(
     left out. Raises `DayStillCounting` for yesterday and later, before writing anything.
     """
     last = day_of(now or timezone.now()) - timedelta(days=2)
-    read_days = [ArticleDay(article_id=a, day=d, reads=_check(n)) for a, d, n in rows if n]
-    site_days = [SiteDay(day=d, visitors=_check(n)) for d, n in visitors if n]
-    for row in (*read_days, *site_days):
-        if row.day > last:
-            raise DayStillCounting(f"{row.day} is still being counted and cannot be recorded.")
-    for model, found in ((ArticleDay, read_days), (SiteDay, site_days)):
-        model.objects.bulk_create(found, batch_size=_ROWS_IN_ONE_STATEMENT, ignore_conflicts=True)
+    reads, of_days = {}, {}
+    for article, day, number in rows:
+        if number:
+            reads.setdefault((article, day), _check(number))
+    for day, number in visitors:
+        if number:
+            of_days.setdefault(day, _check(number))
+    for day in (*(day for _, day in reads), *of_days):
+        if day > last:
+            raise DayStillCounting(f"{day} is still being counted and cannot be recorded.")
+    with transaction.atomic():
+        sums.record(transaction.get_connection(), reads=reads, visitors=of_days)
 
 
 def _check(number: int) -> int:
