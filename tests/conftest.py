@@ -31,7 +31,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 @pytest.fixture(autouse=True)
 def quick_and_clean(settings):
-    """Cheap password hashes, an empty cache, and counting on the test's own connection."""
+    """Cheap password hashes, no kept pages, and counting on the test's own connection."""
+    settings.PAGE_CACHE = False  # tests write past the verbs, and look at once
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.READS_DATABASE = "default"
     settings.STORAGES = {
