@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from articles.admin.attachments_page import attachments_page
 from articles.admin.copy_page import copy_page
+from articles.admin.ledger_page import ledger_page
 from articles.admin.preview_links import links_page, revoke_link
 from articles.admin.preview_page import preview_page
 
@@ -31,6 +32,7 @@ class ArticleTools:
             (f"{story}links/", _READ_AND_SEND(self.links_view), "links"),
             (f"{story}links/<int:number>/revoke/", _SEND(self.revoke_view), "revoke_link"),
             (f"{story}attachments/", _READ_AND_SEND(self.attachments_view), "attachments"),
+            (f"{story}ledger/", _READ_AND_SEND(self.ledger_view), "ledger"),
             (f"{story}duplicate/", _READ_AND_SEND(self.copy_view), "duplicate"),
         )
         return [
@@ -59,3 +61,6 @@ class ArticleTools:
 
     def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return copy_page(request, self._article(request, object_id))
+
+    def ledger_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return ledger_page(request, self._article(request, object_id))

@@ -1,4 +1,4 @@
-"""How often a story was read: what it brought with it and what was counted here, added up."""
+"""How often a story was read: what it brought with it, what was counted here, and the ledger."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import F, OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from articles.models import Article, ArticleDay
+from articles.models import Article, ArticleDay, ReadAdjustment
 
 
 def reads_of(article_ids: Iterable[int]) -> dict[int, int]:
@@ -19,8 +19,10 @@ def reads_of(article_ids: Iterable[int]) -> dict[int, int]:
         return {}
     days = ArticleDay.objects.filter(article_id=OuterRef("pk")).order_by().values("article_id")
     counted = Subquery(days.annotate(reads=Sum("reads")).values("reads"))
+    lines = ReadAdjustment.objects.filter(article_id=OuterRef("pk")).order_by().values("article_id")
+    adjusted = Subquery(lines.annotate(reads=Sum("reads")).values("reads"))
     stories = Article.objects.filter(pk__in=ids).order_by()
-    total = Coalesce(counted, 0) + Coalesce(F("baseline__reads"), 0)
+    total = Coalesce(counted, 0) + Coalesce(F("baseline__reads"), 0) + Coalesce(adjusted, 0)
     return dict.fromkeys(ids, 0) | dict(stories.annotate(total=total).values_list("pk", "total"))
 
 

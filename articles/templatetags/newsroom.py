@@ -6,6 +6,7 @@ defaults show no zone; so every date of ours is made here.
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
@@ -31,13 +32,13 @@ TEASER_LENGTH = 160
 @register.filter
 def full_date(value: date | datetime | None) -> str:
     """Write a day in full: Selasa, 2 September 2025."""
-    return format_date(_local(value), "l, j F Y") if value else ""
+    return _day(value, "l, j F Y") if value else ""
 
 
 @register.filter
 def short_date(value: datetime | None) -> SafeString | str:
     """Write the day of a moment briefly, for lists: 2 Sep 2025."""
-    return _time_element(value, format_date(_local(value), "j M Y")) if value else ""
+    return _time_element(value, _day(value, "j M Y")) if value else ""
 
 
 @register.filter
@@ -49,8 +50,11 @@ def moment(value: datetime | None) -> SafeString | str:
 @register.filter
 def moment_text(value: datetime | None) -> str:
     """Write a moment as `moment` does, without markup, for attributes and messages."""
-    clock = "H.i" if (get_language() or "").startswith("id") else "H:i"
-    return format_date(_local(value), f"l, j F Y | {clock} T") if value else ""
+    if not value:
+        return ""
+    local = _local(value)
+    clock = "%H.%M" if (get_language() or "").startswith("id") else "%H:%M"
+    return f"{full_date(value)} | {local.strftime(clock)} {local.tzname()}"
 
 
 @register.filter
@@ -63,6 +67,12 @@ def iso(value: datetime | None) -> str:
 def thousands(value: int) -> str:
     """Group the digits of a whole number: 2.485 in Indonesian, 2,485 in English."""
     return number_format(value, decimal_pos=0, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def signed(value: int) -> str:
+    """Group the digits of a change and begin with its sign: +120, −1.200."""
+    return f"{'−' if value < 0 else '+'}{thousands(abs(value))}"
 
 
 @register.filter
@@ -149,6 +159,18 @@ def presented(html: str) -> SafeString:
     """Return a clean text as pages show it: tables that scroll, videos that wait to be asked."""
     html = with_tables_that_scroll(html, _("Table"))
     return mark_safe(with_videos(html, _("Watch the video on YouTube")))  # noqa: S308
+
+
+def _day(value: date | datetime, form: str) -> str:
+    local = _local(value)
+    day = local.date() if isinstance(local, datetime) else local
+    return _written_day(day, form, get_language())
+
+
+@lru_cache(maxsize=1024)
+def _written_day(day: date, form: str, language: str | None) -> str:
+    """Write a day in the language being spoken; pages bear the same few days again and again."""
+    return format_date(day, form)
 
 
 def _local(value: date | datetime) -> date | datetime:
