@@ -28,6 +28,7 @@ FLOORS = (
     },
     {"articles.desk_site", "articles.public", "accounts.views"},
     {"articles.overview"},
+    {"articles.reports"},
     {"articles.templatetags", "accounts.forms", "accounts.log_form"},
     {"articles.importing", "accounts.password_links", "accounts.sign_in"},
     {
@@ -45,6 +46,7 @@ FLOORS = (
     {"accounts.audit"},
     {"accounts.models"},
     {
+        "articles.charts",
         "articles.richtext",
         "articles.stemming",
         "articles.slugs",
@@ -60,6 +62,7 @@ PACKAGE_MARKERS = {"newsroom", "accounts", "articles"}
 PURE = {
     "accounts.roles",
     "accounts.client_address",
+    "articles.charts",
     "articles.editorial.blanks",
     "articles.editorial.comparing",
     "articles.editorial.joining",
@@ -81,6 +84,9 @@ PURE = {
     "articles.public.near_words",
     "articles.public.search_terms",
     "articles.readership.crawlers",
+    "articles.reports.figures",
+    "articles.reports.periods",
+    "articles.reports.photo_credits",
     "articles.richtext",
     "articles.slugs",
     "articles.stemming",
