@@ -51,7 +51,7 @@ class Period:
         return stories.filter(published_at__gte=begins, published_at__lt=ends)
 
 
-@for_readers
+@for_readers(is_lasting=True)
 def archive(request: HttpRequest) -> HttpResponse:
     """Show the years that have stories."""
     now = timezone.now()
@@ -64,7 +64,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     return _answer(request, {**words, "parts": years, "parts_name": _("Years")}, now=now)
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """Show the stories of a year, and its months."""
     period = _existing(a_year, year)
@@ -72,7 +72,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return _period(request, period, above=[], parts=months, parts_name=_("Months"))
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show the stories of a month, and its days."""
     period = _existing(a_month, year, month)
@@ -81,7 +81,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     return _period(request, period, above=[a_year(year)], parts=days, parts_name=_("Days"))
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
     """Show the stories of a day."""
     period = _existing(a_day, year, month, day)

@@ -32,7 +32,7 @@ def latest_corrections(now: datetime) -> list[Correction]:
     return list(public_corrections(now).filter(at__gte=now - NEW)[:LATEST])
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show the corrections of stories that are public now, the latest first."""
     now = timezone.now()

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from articles.models import LegacyUrl, MissingAddress
 from articles.old_addresses import forms, is_ours
-from articles.public.readers import keep_private
+from articles.public.readers import say_who_may_keep
 from articles.public.stories import once_public
 
 log = logging.getLogger(__name__)
@@ -57,7 +57,7 @@ def _led_on(request: HttpRequest, now: datetime) -> HttpResponse | None:
     asked = forms(request.path, request.META.get("QUERY_STRING", ""))
     story = _story_at(asked, now)
     if story is not None:
-        return keep_private(request, HttpResponsePermanentRedirect(story.get_absolute_url()))
+        return say_who_may_keep(request, HttpResponsePermanentRedirect(story.get_absolute_url()))
     if asked and request.method == "GET":
         note(asked[0], now=now)
     return None

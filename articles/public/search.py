@@ -31,6 +31,7 @@ from articles.readership.counting import count_visitor
 from articles.readership.popularity import most_read
 from articles.readership.statistics import visitors
 
+KNOWS = ("q", "kategori", "periode", "dari", "sampai", "urut", "page")
 LATEST = 5  # stories offered where nothing was found
 
 
@@ -55,7 +56,7 @@ class Results:
     latest: list[Article] = field(default_factory=list)
 
 
-@for_readers
+@for_readers(knows=KNOWS, is_lasting=True)
 def search(request: HttpRequest) -> HttpResponse:
     """Show the form, and what was found by the words in the address."""
     now = timezone.now()

@@ -12,7 +12,7 @@ from articles.readership.statistics import visitors
 from articles.templatetags.newsroom import teaser
 
 
-@for_readers
+@for_readers(is_lasting=True)
 def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a standing page; one that is not shown to readers is like one that never was."""
     now = timezone.now()

@@ -28,7 +28,7 @@ from articles.readership.totals import reads_of
 from articles.templatetags.newsroom import teaser
 
 
-@for_readers
+@for_readers(is_lasting=True)
 def home(request: HttpRequest) -> HttpResponse:
     """Show the front page."""
     now = timezone.now()
@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/home.html", {**around, **context})
 
 
-@for_readers
+@for_readers(is_lasting=True)
 def article(request: HttpRequest, id: int, slug: str = "") -> HttpResponse:
     """Show a story, and count that it was read.
 
@@ -92,7 +92,7 @@ def withdrawn(request: HttpRequest, story: Article, *, now: datetime) -> HttpRes
     return render(request, "410.html", {**frame(now), **context}, status=410)
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories of a section, newest first."""
     now = timezone.now()
@@ -105,7 +105,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return _list(request, stories, words, now=now)
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def tag(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories of a topic; a topic that only unpublished stories have is unknown."""
     now = timezone.now()
@@ -118,7 +118,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     return _list(request, stories, {"label": _("Tag"), "heading": topic.name}, now=now)
 
 
-@for_readers
+@for_readers(knows=("page",), is_lasting=True)
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the stories that bear a name, in whatever role."""
     now = timezone.now()
