@@ -5,16 +5,13 @@
 """
 
 import http.client
-import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -22,6 +19,7 @@ import psutil
 import pytest
 
 from tests import site_template
+from tests.answers import Answer, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 START_SECONDS = 30
@@ -29,28 +27,6 @@ START_SECONDS = 30
 
 class SiteDidNotStart(Exception):
     """The server ended or never answered; the message holds the end of its log."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What the site said to one request; nothing is followed, nothing is remembered."""
-
-    status: int
-    headers: http.client.HTTPMessage
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-    def json(self) -> dict:
-        return json.loads(self.body)
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 class RunningSite:

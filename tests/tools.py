@@ -1,4 +1,4 @@
-"""What the tests use besides Python: Chromium, Java and the HTML checker vnu.
+"""What the tests use besides Python: Chromium, nginx, Java and the HTML checker vnu.
 
 `python -m tests.tools` finds them, installs what is missing as root on Debian, and says in a plain
 line what could not be had. With `CI=true` nothing may be missing. Tests ask here where they are.
@@ -14,15 +14,19 @@ ROOT = Path(__file__).resolve().parent.parent
 NPM_FOLDER = ROOT / "var" / "tools"
 VNU = "vnu-jar@26.9.27"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 HOW_TO_GET = {
     "chromium": "Chromium was not found: install it (Debian: apt install chromium) or set CHROMIUM",
+    "nginx": "nginx, its brotli module or openssl was not found: install them (Debian: apt install"
+    " nginx libnginx-mod-http-brotli-static openssl)",
     "java": "Java was not found: install it (Debian: apt install default-jre-headless)",
     "vnu": f"the HTML checker was not found: npm install --prefix var/tools {VNU}",
 }
 PACKAGES = {
     "chromium": ("chromium", "fonts-liberation"),
+    "nginx": ("nginx", "libnginx-mod-http-brotli-static", "openssl"),
     "java": ("default-jre-headless",),
     "npm": ("npm",),
 }
@@ -35,6 +39,12 @@ def chromium() -> str | None:
         if found := shutil.which(name):
             return found
     return None
+
+
+def nginx() -> str | None:
+    """Return Debian's nginx, which is not on every PATH, if what it is tried with is here too."""
+    found = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
+    return found if found and shutil.which("openssl") and BROTLI.exists() else None
 
 
 def java() -> str | None:
@@ -52,7 +62,7 @@ def vnu() -> str | None:
 
 def missing(*names: str) -> str:
     """Return one sentence that says which of these tools are not here and how to get them."""
-    finders = {"chromium": chromium, "java": java, "vnu": vnu}
+    finders = {"chromium": chromium, "nginx": nginx, "java": java, "vnu": vnu}
     return "; ".join(HOW_TO_GET[name] for name in names if not finders[name]())
 
 
@@ -75,7 +85,8 @@ def _may_install() -> bool:
 
 def install() -> None:
     """Install what is missing, where that can be done without asking anybody."""
-    wanted = [name for name, find in (("chromium", chromium), ("java", java)) if not find()]
+    programs = {"chromium": chromium, "nginx": nginx, "java": java}
+    wanted = [name for name, find in programs.items() if not find()]
     if not vnu() and not shutil.which("npm"):
         wanted.append("npm")
     if wanted and _may_install():
@@ -100,7 +111,7 @@ def install() -> None:
 def main() -> int:
     """Install, and say what is missing; only where tools are required does that fail."""
     install()
-    sentence = missing("chromium", "java", "vnu")
+    sentence = missing("chromium", "nginx", "java", "vnu")
     if sentence and required():
         print(f"CI=true asks for every test, but {sentence}.")
         return 1
