@@ -15,6 +15,8 @@ from accounts import audit
 from accounts.refused_pages import note_refused_page
 from articles.overview import home
 from articles.overview.calendar import calendar
+from articles.overview.monthly import monthly_report, printed_report, report_table
+from articles.overview.numbers import first_days, numbers, turned_away
 from articles.overview.schedule import schedule
 
 _LARGEST_ID = 2**63 - 1
@@ -26,6 +28,7 @@ audit.name_actions({ENTER: gettext_lazy("enter the desk")})
 _MENU = (
     ("articles.view_article", "admin:articles_article_changelist", gettext_lazy("Stories")),
     ("articles.view_article", "admin:calendar", gettext_lazy("Calendar")),
+    ("articles.view_article", "admin:numbers", gettext_lazy("Readers in numbers")),
     ("articles.add_leadstory", "admin:articles_leadstory_changelist", gettext_lazy("Lead story")),
     (
         "articles.change_banner",
@@ -73,6 +76,14 @@ _MENU = (
 )
 # What everybody needs every day stands in the bar; the rest unfolds from it.
 _ALWAYS = ("admin:articles_article_changelist", "admin:calendar")
+_NUMBERS = (
+    ("", numbers, "numbers"),
+    ("first-day/", first_days, "first_days"),
+    ("turned-away/", turned_away, "turned_away"),
+    ("monthly/", monthly_report, "monthly_report"),
+    ("monthly/print/", printed_report, "printed_report"),
+    ("monthly/table/", report_table, "report_table"),
+)
 
 
 class DeskSite(admin.AdminSite):
@@ -83,14 +94,15 @@ class DeskSite(admin.AdminSite):
     index_template = "admin/desk.html"
 
     def get_urls(self) -> list:
-        """Add the calendar and the schedule; leave out the page that turns a number into an
-        address: its slug tells hidden titles."""
+        """Add the calendar, the schedule and the numbers of readers; leave out the page that makes
+        an address of a row's number: its slug tells hidden titles."""
         rest = [page for page in super().get_urls() if getattr(page, "name", "") != "view_on_site"]
         guard = self.admin_view
         return [
             path("calendar/", guard(calendar), name="calendar"),
             path("calendar/<int:year>/<int:month>/", guard(calendar), name="calendar_month"),
             path("schedule/", guard(schedule), name="schedule"),
+            *(path(f"numbers/{route}", guard(view), name=name) for route, view, name in _NUMBERS),
             *rest,
         ]
 

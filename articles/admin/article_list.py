@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -128,7 +129,9 @@ class ArticleList:
             return _NOTHING
         # On a phone the column has no heading.
         reads = thousands(article.row.reads)
-        return format_html('<span class="narrow">{}</span> {}', _("read"), reads)
+        address = reverse("admin:articles_article_reads", args=[article.pk])
+        words = '<span class="narrow">{}</span> <a href="{}">{}</a>'
+        return format_html(words, _("read"), address, reads)
 
 
 def _moment(at: datetime, words: str, kind: str = "") -> SafeString:

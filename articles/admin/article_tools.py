@@ -15,9 +15,11 @@ from articles.admin.copy_page import copy_page
 from articles.admin.ledger_page import ledger_page
 from articles.admin.preview_links import links_page, revoke_link
 from articles.admin.preview_page import preview_page
+from articles.admin.reads_page import reads_page
 
 _READ_AND_SEND = require_http_methods(["GET", "HEAD", "POST"])
 _SEND = require_http_methods(["POST"])
+_READ = require_http_methods(["GET", "HEAD"])
 
 
 class ArticleTools:
@@ -33,6 +35,7 @@ class ArticleTools:
             (f"{story}links/<int:number>/revoke/", _SEND(self.revoke_view), "revoke_link"),
             (f"{story}attachments/", _READ_AND_SEND(self.attachments_view), "attachments"),
             (f"{story}ledger/", _READ_AND_SEND(self.ledger_view), "ledger"),
+            (f"{story}reads/", _READ(self.reads_view), "reads"),
             (f"{story}duplicate/", _READ_AND_SEND(self.copy_view), "duplicate"),
         )
         return [
@@ -64,3 +67,6 @@ class ArticleTools:
 
     def ledger_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         return ledger_page(request, self._article(request, object_id))
+
+    def reads_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return reads_page(request, self._article(request, object_id))

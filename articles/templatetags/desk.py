@@ -32,6 +32,22 @@ def elapsed(since: datetime, now: datetime) -> str:
 
 
 @register.filter
+def duration(length: timedelta) -> str:
+    """Write a measured time in its two largest units, to the minute: 2 jam 5 menit."""
+    minutes = round(length.total_seconds() / 60)
+    if minutes < 1:
+        return _("less than a minute")
+    days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60
+    units = [
+        (days, ngettext("%(n)s day", "%(n)s days", days) % {"n": thousands(days)}),
+        (hours, ngettext("%(n)s hour", "%(n)s hours", hours) % {"n": hours}),
+        (minutes, ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}),
+    ]
+    first = next(place for place, (number, _words) in enumerate(units) if number)
+    return " ".join(words for number, words in units[first : first + 2] if number)
+
+
+@register.filter
 def is_long(since: datetime, now: datetime) -> bool:
     """Say whether something has waited so long that it stands out."""
     return now - since >= LONG

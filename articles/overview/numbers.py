@@ -1,0 +1,146 @@
+"""Readers in numbers, for the newsroom: by reporter, section and tag, first days, and what was not
+counted.
+
+Whoever works here may look. An editor is told of every story that has appeared; a reporter of what
+is public and of what is his own. Nothing here tells of a story that is still to come.
+"""
+
+from datetime import datetime
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.roles import EDITOR
+from articles.models import Article
+from articles.models.read_receipt import TURNED_AWAY, Kind
+from articles.overview.period_form import Asked, asked_for
+from articles.readership import receipts
+from articles.readership.days import day_of
+from articles.reports import first_day, rankings
+from articles.reports.figures import shares
+
+ON_A_PAGE = 50
+LAST_PAGE = 100  # whoever looks for something further asks for fewer days
+_BY = {
+    rankings.REPORTERS: gettext_lazy("Reporters"),
+    rankings.SECTIONS: gettext_lazy("Sections"),
+    rankings.TAGS: gettext_lazy("Tags"),
+}
+_SORTS = ("reads", "stories")
+
+
+@require_safe
+def numbers(request: HttpRequest) -> HttpResponse:
+    """Show who and what was read in a period."""
+    now, asked = _begin(request)
+    by = request.GET.get("by", "")
+    by = by if by in _BY else rankings.REPORTERS
+    sort = request.GET.get("sort", "")
+    sort = sort if sort in _SORTS else _SORTS[0]
+    context = {"by": by, "by_name": _BY[by], "sort": sort, "query": f"by={by}&sort={sort}"}
+    if asked.period:
+        which = {"period": asked.period, "person": request.user, "now": now}
+        rows = rankings.ranking(by, sort=sort, **which)
+        page = _page_number(request)
+        first = (page - 1) * ON_A_PAGE
+        context |= {
+            "lines": rankings.lines(by, rows[first : first + ON_A_PAGE]),
+            "first": first + 1,
+            "totals": rankings.totals(**which),
+            **_pages(page, has_next=len(rows) > first + ON_A_PAGE),
+        }
+    return _answer(request, asked, "numbers", by, context)
+
+
+@require_safe
+def first_days(request: HttpRequest) -> HttpResponse:
+    """Show how the stories of a period were read in their first 24 hours."""
+    now, asked = _begin(request)
+    context = {}
+    if asked.period:
+        page = _page_number(request)
+        found = first_day.beginnings(
+            period=asked.period,
+            person=request.user,
+            now=now,
+            start=(page - 1) * ON_A_PAGE,
+            size=ON_A_PAGE + 1,
+        )
+        own = None if request.user.is_at_least(EDITOR) else request.user.pk
+        rows = [(line, _address(line.story, own)) for line in found[:ON_A_PAGE]]
+        context = {"rows": rows, **_pages(page, has_next=len(found) > ON_A_PAGE)}
+    return _answer(request, asked, "first_days", "first_days", context)
+
+
+def _address(story: Article, own: int | None) -> str:
+    """Return the page of a story's reads, or its page for readers where that one is closed."""
+    if own in (None, story.created_by_id, story.assigned_to_id):
+        return reverse("admin:articles_article_reads", args=[story.pk])
+    return story.get_absolute_url()
+
+
+@require_safe
+def turned_away(request: HttpRequest) -> HttpResponse:
+    """Show how many visits of a period were not counted, and why."""
+    _now, asked = _begin(request)
+    context = {}
+    if asked.period:
+        found = receipts.totals(asked.period.since, asked.period.until)
+        times = {kind.value: found[kind.value] for kind in TURNED_AWAY}
+        parts = shares(times)
+        rows = [
+            {"name": Kind(kind).label, "times": n, "share": 100 * parts[kind]}
+            for kind, n in sorted(times.items(), key=lambda row: -row[1])
+        ]
+        context = {
+            "rows": rows,
+            "total": sum(times.values()),
+            "through_proxies": found[Kind.PROXY.value],
+        }
+    return _answer(request, asked, "turned_away", "turned_away", context)
+
+
+def _begin(request: HttpRequest) -> tuple[datetime, Asked]:
+    if not request.user.has_perm("articles.view_article"):
+        raise PermissionDenied
+    now = timezone.now()
+    return now, asked_for(request, today=day_of(now))
+
+
+def _page_number(request: HttpRequest) -> int:
+    """Return the page asked for; whatever is no page is the nearest one there can be."""
+    raw = request.GET.get("page", "")
+    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 10 else 1
+    return max(1, min(number, LAST_PAGE))
+
+
+def _pages(page: int, *, has_next: bool) -> dict:
+    return {
+        "previous_page": page - 1,
+        "next_page": page + 1 if has_next and page < LAST_PAGE else 0,
+        "is_cut_off": has_next and page == LAST_PAGE,
+    }
+
+
+def _answer(
+    request: HttpRequest, asked: Asked, name: str, here: str, context: dict
+) -> HttpResponse:
+    found = {
+        **admin.site.each_context(request),
+        "title": _("Readers in numbers"),
+        "opts": Article._meta,
+        "asked": asked,
+        "here": here,
+        "groups": _BY,
+        "may_report": request.user.is_at_least(EDITOR),
+        **context,
+    }
+    status = 200 if asked.period else 400
+    return TemplateResponse(request, f"admin/numbers/{name}.html", found, status=status)
