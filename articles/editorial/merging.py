@@ -21,7 +21,7 @@ from accounts.roles import EDITOR
 from articles.editorial.credits import BylineEntry, as_facts
 from articles.editorial.former_addresses import hand_on
 from articles.editorial.rules import Refused
-from articles.models import Article, ArticleEvent, Byline, Reporter, Tag
+from articles.models import Article, ArticleEvent, Byline, Reporter, Tag, listing
 from articles.models.edition import advance
 
 VERB = "merge"
@@ -108,6 +108,7 @@ def _write(numbers: list[int], merger: Merger) -> None:
     kept = list(stories.order_by("pk"))
     Article.history.bulk_create(_row(s, names[s.pk], tags[s.pk], merger) for s in kept)
     ArticleEvent.objects.bulk_create(_event(story, merger) for story in kept)
+    listing.write(kept)
 
 
 def _names_under(numbers: list[int]) -> Names:

@@ -20,7 +20,7 @@ from accounts.models import User
 from articles.editorial.changes import NOTHING, Changes
 from articles.editorial.credits import as_facts, bylines_of, replace_bylines
 from articles.editorial.tagging import replace_tags, tag_names_of
-from articles.models import Article, search_text
+from articles.models import Article, listing, search_text
 from articles.slugs import slugify
 
 
@@ -60,6 +60,7 @@ def store(
         search_text.write(article)
     else:
         search_text.move(article)
+    listing.write([article])
 
 
 def _was_public(article: Article, now: datetime) -> bool:

@@ -21,6 +21,7 @@ from articles.models.journal_position import JournalPosition
 from articles.models.lead_story import LeadStory
 from articles.models.legacy_url import LegacyUrl
 from articles.models.letter import Letter
+from articles.models.listing import Listing
 from articles.models.missing_address import MissingAddress
 from articles.models.notice import Notice
 from articles.models.official import Official
@@ -74,6 +75,7 @@ __all__ = [
     "LeadStory",
     "LegacyUrl",
     "Letter",
+    "Listing",
     "MissingAddress",
     "Notice",
     "Official",
