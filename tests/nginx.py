@@ -64,7 +64,7 @@ class Nginx:
 
     def _places(self) -> dict[str, str]:
         servers = "".join(
-            f"server {address} max_fails=1 fail_timeout=5s;\n" for address in self._applications
+            f"server {address} max_fails=1 fail_timeout=1s;\n" for address in self._applications
         )
         return {
             "user www-data;": "user root;" if os.geteuid() == 0 else "",
