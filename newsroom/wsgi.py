@@ -8,5 +8,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 _django = get_wsgi_application()
-# What it works with are models, which exist only now.
+# What they work with are models, which exist only now.
 application = import_module("newsroom.afterwards").DueAfterAnswers(_django)
+beside = import_module("newsroom.beside").Beside(
+    import_module("articles.readership.keeping_up").KeepingUp
+)

@@ -1,15 +1,20 @@
 """The cast: Rita reports, Sam is the other reporter, Edi edits, Mira is managing editor."""
 
+import itertools
 from importlib import import_module
 
 import pytest
 from django.apps import apps
+from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.core.signals import request_finished
 from django.db import connections
+from django.utils import timezone
 
 from accounts.models import User
 from articles.models import Category, Reporter
-from articles.readership import receipts, visitors
+from articles.readership import receipts, salts
+from articles.readership.applying import apply_now
 from tests.newsdesk import a_rewritten_draft
 
 PASSWORD = "kopi-susu-di-cikarang"
@@ -41,7 +46,34 @@ def quick_and_clean(settings):
     }
     cache.clear()
     receipts.forget_noted()
-    visitors.forget_salts()  # the table that had them was emptied with the last test
+    salts.forget()  # the table that had them was emptied with the last test
+
+
+@pytest.fixture(scope="session")
+def journals(tmp_path_factory):
+    """Give names of folders for journals, each new, and made by whoever writes there first."""
+    folder = tmp_path_factory.mktemp("journals")
+    return (folder / str(number) for number in itertools.count())
+
+
+@pytest.fixture(autouse=True)
+def applied_after_each_request(settings, journals):
+    """A journal for each test, applied when a request of the test client has ended."""
+    settings.READS_JOURNAL_DIR = next(journals)
+    request_finished.connect(apply_what_waits)
+    yield
+    request_finished.disconnect(apply_what_waits)
+
+
+def apply_what_waits(**signal) -> None:
+    """Apply the journal as the server's thread would, unnoticed by those who count queries."""
+    if not django_settings.READS_JOURNAL_DIR.exists():
+        return
+    log = connections["default"].queries_log
+    said_so_far = len(log)
+    apply_now(now=timezone.now(), using="default")
+    while len(log) > said_so_far:
+        log.pop()
 
 
 def person(username: str, display_name: str, role: str, **more) -> User:

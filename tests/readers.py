@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.proxies import TrustedProxyMiddleware
 from articles.models import Article, ArticleDay, Category, SiteDay
-from articles.readership import sums
+from articles.readership import counting, sums
+from articles.readership.applying import apply_now
 from tests.conftest import PHONE
 
 TELKOMSEL = "36.68.1.9"
@@ -56,6 +57,21 @@ def visited(day: date, visitors: int) -> None:
     """Let the site have had so many visitors on a day, in all the sums of that day."""
     with transaction.atomic():
         sums.grow(connection, reads={}, visitors={day: visitors})
+
+
+def count(request: HttpRequest, article: Article, *, now: datetime | None = None) -> bool:
+    """Show a story to a reader and apply the journal; return whether it was a new read."""
+    now, before = now or timezone.now(), counted(article)
+    counting.count_read(request, article, now=now)
+    apply_now(now=now, using="default")
+    return counted(article) > before
+
+
+def visit(request: HttpRequest, *, now: datetime | None = None) -> None:
+    """Show a list to a reader and apply the journal."""
+    now = now or timezone.now()
+    counting.count_visitor(request, now=now)
+    apply_now(now=now, using="default")
 
 
 def counted(article: Article) -> int:

@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from articles.models import ArticleDay, SiteDay, VisitorDay
-from articles.readership.counting import count_read, count_visitor
 from articles.readership.days import day_of
 from articles.readership.visitors import key_of
-from tests.readers import counted, jakarta, request_of, story
+from tests.readers import count, counted, jakarta, request_of, story, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -41,20 +40,20 @@ def visitors_of_days() -> dict[date, int]:
     ],
 )
 def test_a_second_read_counts_after_half_an_hour(road, later, is_new):
-    assert count_read(request_of(), road, now=NINE) is True
-    assert count_read(request_of(), road, now=NINE + later) is is_new
+    assert count(request_of(), road, now=NINE) is True
+    assert count(request_of(), road, now=NINE + later) is is_new
     assert counted(road) == 1 + is_new
 
 
 def test_half_an_hour_is_measured_from_the_last_counted_read(road):
     minutes = [0, 20, 29, 40, 59, 60, 89, 90]
-    answers = [count_read(request_of(), road, now=NINE + timedelta(minutes=m)) for m in minutes]
+    answers = [count(request_of(), road, now=NINE + timedelta(minutes=m)) for m in minutes]
     assert answers == [True, False, False, True, False, False, True, False]
 
 
 def test_after_half_an_hour_the_visitor_is_still_the_same(road):
-    count_read(request_of(), road, now=NINE)
-    count_read(request_of(), road, now=NINE + timedelta(hours=2))
+    count(request_of(), road, now=NINE)
+    count(request_of(), road, now=NINE + timedelta(hours=2))
     assert days_of(road) == {NINE.date(): 2}
     assert visitors_of_days() == {NINE.date(): 1}
 
@@ -65,8 +64,8 @@ def test_midnight_is_jakartas_wherever_the_server_stands(road, zone_of_the_serve
     time.tzset()
     try:
         last = datetime(2026, 11, 20, 16, 59, 59, 999_999, tzinfo=UTC)
-        count_read(request_of("36.68.1.1"), road, now=last)
-        count_read(request_of("36.68.1.2"), road, now=last + timedelta(microseconds=1))
+        count(request_of("36.68.1.1"), road, now=last)
+        count(request_of("36.68.1.2"), road, now=last + timedelta(microseconds=1))
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -76,23 +75,23 @@ def test_midnight_is_jakartas_wherever_the_server_stands(road, zone_of_the_serve
 
 def test_who_reads_over_midnight_is_a_visitor_of_both_days(road):
     midnight = jakarta(2026, 11, 21, 0)
-    count_read(request_of(), road, now=midnight - timedelta(seconds=5))
-    count_read(request_of(), road, now=midnight + timedelta(seconds=5))
+    count(request_of(), road, now=midnight - timedelta(seconds=5))
+    count(request_of(), road, now=midnight + timedelta(seconds=5))
     assert days_of(road) == {date(2026, 11, 20): 1, date(2026, 11, 21): 1}
     assert visitors_of_days() == {date(2026, 11, 20): 1, date(2026, 11, 21): 1}
 
 
 def test_a_request_that_began_before_midnight_lies_wholly_on_its_day(road):
     began = jakarta(2026, 11, 20, 23, 59, 59, 999_999)
-    count_read(request_of(), road, now=began)  # committed some minutes or years later
+    count(request_of(), road, now=began)  # committed some minutes or years later
     assert days_of(road) == {date(2026, 11, 20): 1}
     assert visitors_of_days() == {date(2026, 11, 20): 1}
     assert list(VisitorDay.objects.values_list("day", flat=True)) == [date(2026, 11, 20)]
 
 
 def test_lists_and_stories_share_the_visitor_of_the_day(road):
-    count_visitor(request_of(), now=NINE)
-    count_read(request_of(), road, now=NINE + timedelta(hours=1))
+    visit(request_of(), now=NINE)
+    count(request_of(), road, now=NINE + timedelta(hours=1))
     assert visitors_of_days() == {NINE.date(): 1}
 
 
@@ -108,7 +107,7 @@ def test_lists_and_stories_share_the_visitor_of_the_day(road):
 )
 def test_leap_days_and_new_years_begin_in_jakarta(road, moment, day):
     assert day_of(moment) == day
-    count_read(request_of(), road, now=moment)
+    count(request_of(), road, now=moment)
     assert days_of(road) == {day: 1}
 
 

@@ -12,9 +12,8 @@ from articles.readership.baselines import (
     record_history,
     set_baseline,
 )
-from articles.readership.counting import count_read
 from articles.readership.totals import reads_of
-from tests.readers import counted, jakarta, request_of, story
+from tests.readers import count, counted, jakarta, read, request_of, story
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +24,8 @@ def test_counted_reads_and_the_baseline_are_added_up(government):
     road = story(government)
     set_baseline(road, reads=2485, source="bekasikab.go.id", now=NOON)
     assert reads_of([road.pk]) == {road.pk: 2485}
-    count_read(request_of("36.68.1.1"), road)
-    count_read(request_of("36.68.1.2"), road)
+    count(request_of("36.68.1.1"), road)
+    count(request_of("36.68.1.2"), road)
     assert reads_of([road.pk]) == {road.pk: 2487}
     assert counted(road) == 2
 
@@ -34,8 +33,8 @@ def test_counted_reads_and_the_baseline_are_added_up(government):
 def test_a_list_of_twenty_takes_one_query(government, django_assert_num_queries):
     made = [story(government, f"Berita {n}") for n in range(20)]
     for n, article in enumerate(made[1:], start=1):
-        ArticleDay.objects.create(article=article, day=date(2026, 9, 1), reads=n)
-        ArticleDay.objects.create(article=article, day=date(2026, 9, 2), reads=100)
+        read(article, date(2026, 9, 1), n)
+        read(article, date(2026, 9, 2), 100)
     set_baseline(made[7], reads=5000, source="situs lama", now=NOON)
     with django_assert_num_queries(1):
         found = reads_of(article.pk for article in made)
@@ -102,7 +101,7 @@ def test_reads_do_not_touch_the_story_and_the_story_does_not_touch_its_reads(gov
     road = story(government)
     before = Article.objects.filter(pk=road.pk).values().get()
     versions = road.history.count()
-    count_read(request_of(), road)
+    count(request_of(), road)
     assert Article.objects.filter(pk=road.pk).values().get() == before
     assert road.history.count() == versions
     road.title = "Bupati tinjau jalan yang rusak"
@@ -112,7 +111,7 @@ def test_reads_do_not_touch_the_story_and_the_story_does_not_touch_its_reads(gov
 
 def test_a_story_that_was_read_cannot_be_deleted(government):
     road = story(government)
-    count_read(request_of(), road)
+    count(request_of(), road)
     with pytest.raises(ProtectedError):
         road.delete()
     assert counted(road) == 1

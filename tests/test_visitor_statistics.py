@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from articles.models import SiteDay, VisitorBaseline
-from articles.readership.counting import count_visitor
+from articles.models import VisitorBaseline
+from articles.readership.baselines import record_history
 from articles.readership.statistics import Visitors, visitors
-from tests.readers import jakarta, request_of
+from tests.readers import jakarta, request_of, visit, visited
 
 pytestmark = pytest.mark.django_db
 
@@ -16,9 +16,7 @@ NOON = jakarta(2026, 9, 20)
 
 def record(**days: int) -> None:
     for day, number in days.items():
-        SiteDay.objects.create(
-            day=date.fromisoformat(day.strip("_").replace("_", "-")), visitors=number
-        )
+        visited(date.fromisoformat(day.strip("_").replace("_", "-")), number)
 
 
 def test_a_new_site_has_had_no_visitors():
@@ -31,9 +29,9 @@ def test_days_months_and_all_days_are_added_up():
 
 
 def test_a_visitor_counts_at_once():
-    count_visitor(request_of(), now=NOON)
+    visit(request_of(), now=NOON)
     assert visitors(now=NOON) == Visitors(today=1, month=1, total=1)
-    count_visitor(request_of("36.68.1.10"), now=NOON)
+    visit(request_of("36.68.1.10"), now=NOON)
     assert visitors(now=NOON) == Visitors(today=2, month=2, total=2)
 
 
@@ -54,15 +52,16 @@ def test_what_the_site_brought_with_it_is_part_of_the_total_only():
 @pytest.mark.parametrize("ahead", [1, 2, 15, 40, 400])
 def test_today_is_at_most_the_month_and_the_month_at_most_all_even_when_the_clock_was_wrong(ahead):
     record(_2026_09_20=5)
-    SiteDay.objects.create(day=NOON.date() + timedelta(days=ahead), visitors=50)
+    visited(NOON.date() + timedelta(days=ahead), 50)
     found = visitors(now=NOON)
     assert found.today <= found.month <= found.total
     assert found == Visitors(today=5, month=5, total=55)
 
 
 def test_the_numbers_take_as_many_queries_for_ten_years_as_for_a_day(django_assert_num_queries):
-    SiteDay.objects.bulk_create(
-        SiteDay(day=NOON.date() - timedelta(days=n), visitors=1) for n in range(3650)
-    )
-    with django_assert_num_queries(2):
+    days = [NOON.date() - timedelta(days=n) for n in range(3650)]
+    record_history([], [(day, 1) for day in days[2:]], now=NOON)
+    visited(days[0], 1)
+    visited(days[1], 1)
+    with django_assert_num_queries(1):
         assert visitors(now=NOON) == Visitors(today=1, month=20, total=3650)

@@ -1,36 +1,49 @@
 """Forgetting who read: salts and keys older than yesterday go, the numbers stay.
 
-`purge_visitors` does it daily and completely. In case nobody set that up, each process also
-does a little of it in passing, at most once an hour and for a few hundredths of a second.
+`purge_visitors` does it daily and completely. In case nobody set that up, whoever applies the
+journal does a little of it in passing, at most once an hour and for a few hundredths of a second.
 """
 
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import astuple, dataclass
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 
 from django.db import Error, OperationalError, connections
 
-from articles.readership import visitors
+from articles.readership import salts
 from articles.readership.statements import forgetting as deleting
-from articles.readership.statements import salts
+from articles.readership.statements import positions
+from articles.readership.statements import salts as statements_of_salts
 
 log = logging.getLogger(__name__)
 
 _BATCH = 1000  # keys in one statement: a few milliseconds, then others may write
 _HOUR = 3600
 _IN_PASSING_SECONDS = 0.05
+# The positions of journals outlive every record that could still be applied (`batches`).
+_POSITIONS_ARE_KEPT = timedelta(days=60)
 
 
 @dataclass(frozen=True)
 class Forgotten:
-    """How many salts, visitors' keys and keys of reads were deleted."""
+    """How many salts, visitors' keys, keys of reads and keys of addresses were deleted."""
 
     salts: int
     visitors: int
     reads: int
+    addresses: int = 0
+
+    def __add__(self, other: "Forgotten") -> "Forgotten":
+        return Forgotten(
+            *(mine + more for mine, more in zip(astuple(self), astuple(other), strict=True))
+        )
+
+
+_NOTHING = Forgotten(0, 0, 0)
 
 
 def forget(
@@ -49,15 +62,20 @@ def forget(
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             deleting.overwrite_what_is_deleted(cursor)
-        salt_count = salts.forget_salts(cursor, before)
-        done = Forgotten(salt_count, 0, 0)
+        done = Forgotten(statements_of_salts.forget_salts(cursor, before), 0, 0)
         while keep_going(done):
-            gone = deleting.forget_visitors(cursor, before, _BATCH)
-            gone_reads = deleting.forget_seen(cursor, before, _BATCH)
-            if not gone and not gone_reads:
+            gone = Forgotten(
+                0,
+                deleting.forget_visitors(cursor, before, _BATCH),
+                deleting.forget_seen(cursor, before, _BATCH),
+                deleting.forget_addresses(cursor, before, _BATCH),
+            )
+            if gone == _NOTHING:
                 break
-            done = Forgotten(salt_count, done.visitors + gone, done.reads + gone_reads)
-    visitors.forget_salts()
+            done += gone
+        long_ago = datetime.combine(today, time_of_day.min, UTC) - _POSITIONS_ARE_KEPT
+        positions.forget(cursor, connection.ops.adapt_datetimefield_value(long_ago))
+    salts.forget(today - timedelta(days=1))
     return done
 
 
@@ -74,7 +92,7 @@ def erase_traces(*, using: str) -> bool:
         if connection.vendor == "sqlite":
             return deleting.empty_the_journal(cursor)
         try:
-            salts.write_salts_anew(cursor)
+            statements_of_salts.write_salts_anew(cursor)
         except OperationalError:  # somebody holds on to the table for longer than we wait
             return False
     return True

@@ -31,6 +31,19 @@ def forget_seen(cursor: CursorWrapper, before: Day, limit: int) -> int:
     return cursor.rowcount
 
 
+def forget_addresses(cursor: CursorWrapper, before: Day, limit: int) -> int:
+    """Delete up to `limit` caps of addresses on days before this one; return how many."""
+    cursor.execute(
+        """
+        DELETE FROM articles_addressday WHERE (day, address, story) IN (
+            SELECT day, address, story FROM articles_addressday WHERE day < %s LIMIT %s
+        )
+        """,
+        [before, limit],
+    )
+    return cursor.rowcount
+
+
 def overwrite_what_is_deleted(cursor: CursorWrapper) -> None:
     """Let SQLite overwrite deleted rows in this connection, not merely unlink them."""
     cursor.execute("PRAGMA secure_delete = ON")

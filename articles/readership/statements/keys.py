@@ -1,120 +1,105 @@
-"""Who was seen and who read what: insert, or change where half an hour has passed.
+"""Who was seen and who read what: what the tables know about a batch of visits, and its keys.
 
-The ORM cannot say that and tell which it was. PostgreSQL counts in one statement, SQLite in four
-between BEGIN IMMEDIATE and COMMIT.
+The rule of counting is not in here (`articles.readership.judging`): these statements look up and
+put down whole batches, and whoever calls them holds the lock that makes him the only one.
 """
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from django.db.backends.utils import CursorWrapper
 
+from articles.readership.statements.days import Day
 
-def count_read_at_once(cursor: CursorWrapper, values: dict) -> bool:
-    """Count a read and its visitor; return whether the read was a new one."""
-    cursor.execute(
+_ADVISORY_LOCK = 0x42614361  # a number nobody else in this database uses
+
+Pair = tuple[bytes, int]  # visitor, story
+Visitor = tuple[Day, bytes]
+Source = tuple[Day, bytes, int]  # day, address, story
+
+
+def be_the_only_one(cursor: CursorWrapper) -> None:
+    """Wait on PostgreSQL until nobody else applies a journal; it ends with the transaction."""
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
+
+
+def seen(cursor: CursorWrapper, pairs: Sequence[Pair]) -> list[tuple]:
+    """Return (visitor, story, when he was last counted for it) for those that are known."""
+    return _found(
+        cursor,
         """
-        WITH seen AS (
-            INSERT INTO articles_readseen AS r (visitor, article_id, day, counted_at)
-            VALUES (%(visitor)s, %(article)s, %(day)s, %(at)s)
-            ON CONFLICT (visitor, article_id)
-            DO UPDATE SET counted_at = excluded.counted_at, day = excluded.day
-            WHERE r.counted_at <= %(window_start)s
-            RETURNING article_id, day
-        ), newcomer AS (
-            INSERT INTO articles_visitorday (day, visitor) VALUES (%(day)s, %(visitor)s)
-            ON CONFLICT DO NOTHING
-            RETURNING day
-        ), site AS (
-            INSERT INTO articles_siteday AS s (day, visitors) SELECT day, 1 FROM newcomer
-            ON CONFLICT (day) DO UPDATE SET visitors = s.visitors + 1
-        )
-        INSERT INTO articles_articleday AS a (article_id, day, reads)
-        SELECT article_id, day, 1 FROM seen
-        ON CONFLICT (article_id, day) DO UPDATE SET reads = a.reads + 1
-        RETURNING 1
+        SELECT visitor, article_id, counted_at FROM articles_readseen
+        WHERE (visitor, article_id) IN (VALUES {rows})
         """,
-        values,
+        pairs,
     )
-    return cursor.fetchone() is not None
 
 
-def count_visitor_at_once(cursor: CursorWrapper, values: dict) -> None:
-    """Count the visitor of a page that is no story."""
-    cursor.execute(
+def visitors(cursor: CursorWrapper, keys: Sequence[Visitor]) -> list[tuple]:
+    """Return those (day, visitor) that are counted already."""
+    return _found(
+        cursor,
         """
-        WITH newcomer AS (
-            INSERT INTO articles_visitorday (day, visitor) VALUES (%(day)s, %(visitor)s)
-            ON CONFLICT DO NOTHING
-            RETURNING day
-        )
-        INSERT INTO articles_siteday AS s (day, visitors) SELECT day, 1 FROM newcomer
-        ON CONFLICT (day) DO UPDATE SET visitors = s.visitors + 1
+        SELECT day, visitor FROM articles_visitorday WHERE (day, visitor) IN (VALUES {rows})
         """,
-        values,
+        keys,
     )
 
 
-def is_known_visitor(cursor: CursorWrapper, values: dict) -> bool:
-    """Say whether the day's visitor is counted already."""
-    cursor.execute(
-        "SELECT 1 FROM articles_visitorday WHERE day = %(day)s AND visitor = %(visitor)s", values
-    )
-    return cursor.fetchone() is not None
-
-
-def is_known_read(cursor: CursorWrapper, values: dict) -> bool:
-    """Say whether this visitor's read of this story was counted within the window."""
-    cursor.execute(
+def brought(cursor: CursorWrapper, sources: Sequence[Source]) -> list[tuple]:
+    """Return (day, address, story, how many new visitors) for those that brought any."""
+    return _found(
+        cursor,
         """
-        SELECT 1 FROM articles_readseen
-        WHERE visitor = %(visitor)s AND article_id = %(article)s AND counted_at > %(window_start)s
+        SELECT day, address, story, visitors FROM articles_addressday
+        WHERE (day, address, story) IN (VALUES {rows})
         """,
-        values,
+        sources,
     )
-    return cursor.fetchone() is not None
 
 
-def mark_seen(cursor: CursorWrapper, values: dict) -> bool:
-    """Note that the visitor reads the story; return whether that is a new read."""
-    cursor.execute(
+def put_seen(cursor: CursorWrapper, rows: Iterable[tuple]) -> None:
+    """Note when visitors were last counted for stories: (visitor, story, day, moment)."""
+    _put(
+        cursor,
         """
-        INSERT INTO articles_readseen AS r (visitor, article_id, day, counted_at)
-        VALUES (%(visitor)s, %(article)s, %(day)s, %(at)s)
+        INSERT INTO articles_readseen (visitor, article_id, day, counted_at) VALUES {rows}
         ON CONFLICT (visitor, article_id)
         DO UPDATE SET counted_at = excluded.counted_at, day = excluded.day
-        WHERE r.counted_at <= %(window_start)s
         """,
-        values,
+        rows,
     )
-    return cursor.rowcount == 1
 
 
-def add_read(cursor: CursorWrapper, values: dict) -> None:
-    cursor.execute(
+def put_visitors(cursor: CursorWrapper, rows: Iterable[Visitor]) -> None:
+    _put(cursor, "INSERT INTO articles_visitorday (day, visitor) VALUES {rows}", rows)
+
+
+def put_brought(cursor: CursorWrapper, rows: Iterable[tuple]) -> None:
+    """Note how many new visitors addresses have brought: (day, address, story, visitors)."""
+    _put(
+        cursor,
         """
-        INSERT INTO articles_articleday AS a (article_id, day, reads)
-        VALUES (%(article)s, %(day)s, 1)
-        ON CONFLICT (article_id, day) DO UPDATE SET reads = a.reads + 1
+        INSERT INTO articles_addressday (day, address, story, visitors) VALUES {rows}
+        ON CONFLICT (day, address, story) DO UPDATE SET visitors = excluded.visitors
         """,
-        values,
+        rows,
     )
 
 
-def mark_visitor(cursor: CursorWrapper, values: dict) -> bool:
-    """Note the visitor of the day; return whether it is a new one."""
-    cursor.execute(
-        """
-        INSERT INTO articles_visitorday (day, visitor) VALUES (%(day)s, %(visitor)s)
-        ON CONFLICT DO NOTHING
-        """,
-        values,
-    )
-    return cursor.rowcount == 1
+def _found(cursor: CursorWrapper, statement: str, keys: Sequence[tuple]) -> list[tuple]:
+    if not keys:
+        return []
+    _execute(cursor, statement, keys)
+    return cursor.fetchall()
 
 
-def add_visitor(cursor: CursorWrapper, values: dict) -> None:
-    cursor.execute(
-        """
-        INSERT INTO articles_siteday AS s (day, visitors) VALUES (%(day)s, 1)
-        ON CONFLICT (day) DO UPDATE SET visitors = s.visitors + 1
-        """,
-        values,
-    )
+def _put(cursor: CursorWrapper, statement: str, rows: Iterable[tuple]) -> None:
+    if rows := sorted(rows):  # by their keys, so that they go into the index side by side
+        _execute(cursor, statement, rows)
+
+
+def _execute(cursor: CursorWrapper, statement: str, rows: Sequence[tuple]) -> None:
+    row = f"({', '.join(['%s'] * len(rows[0]))})"
+    statement = statement.format(rows=", ".join([row] * len(rows)))
+    cursor.execute(statement, list(chain.from_iterable(rows)))

@@ -1,0 +1,175 @@
+"""Applying one batch of a journal: what it says is judged, counted and ticked off at one stroke.
+
+Numbers, keys and the position in the journal change in one transaction, so that a batch is in the
+tables wholly or not at all, and what was applied once is never applied again.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+from articles.models import Article
+from articles.models.read_receipt import Kind
+from articles.readership import receipts, sums
+from articles.readership.days import day_of
+from articles.readership.judging import Known, Outcome, judge
+from articles.readership.records import LENGTH, LIST, Record, Scan, microseconds, scan
+from articles.readership.segments import OPEN, Segment
+from articles.readership.statements import hours, keys, positions
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+# Nobody knows any more what was counted so long ago: the keys went after two days, and the
+# positions of the journals go later than this (`forgetting`).
+_OLDEST = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What became of one batch: how many records it held, and where the next one begins."""
+
+    records: int
+    reads: int
+    offset: int
+    is_last: bool
+
+
+def apply_batch(
+    connection: BaseDatabaseWrapper, file: int, segment: Segment, *, most: int, now: datetime
+) -> Batch:
+    """Apply up to `most` records of an open file, from where the database says.
+
+    Raises Django's database errors; then nothing has changed.
+    """
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            keys.be_the_only_one(cursor)  # SQLite's transactions begin IMMEDIATE
+        size = os.fstat(file).st_size
+        offset = positions.offset_of(cursor, segment.name)
+        if offset > size:
+            # The folder was put back to an earlier state. Whoever was counted has a key still,
+            # so that reading it again counts nobody twice.
+            offset = 0
+        data = os.pread(file, most * LENGTH, offset)
+        is_last = offset + len(data) >= size
+        found = scan(data, is_end=is_last and segment.state != OPEN)
+        outcome = _count(connection, cursor, found, now) if found.length else Outcome()
+        if found.length or offset == 0:
+            moment = connection.ops.adapt_datetimefield_value(now)
+            positions.move(cursor, segment.name, settings.HOST_ID, offset + found.length, moment)
+    reads = sum(outcome.reads.values())
+    return Batch(len(found.records), reads, offset + found.length, is_last)
+
+
+def skip_record(
+    connection: BaseDatabaseWrapper, file: int, segment: Segment, *, now: datetime
+) -> None:
+    """Step over one record that the database refuses, and note that it is lost."""
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            keys.be_the_only_one(cursor)
+        offset = positions.offset_of(cursor, segment.name)
+        length = scan(os.pread(file, LENGTH, offset), is_end=True).length
+        receipts.add(connection, day_of(now), {Kind.DAMAGED: 1})
+        moment = connection.ops.adapt_datetimefield_value(now)
+        positions.move(cursor, segment.name, settings.HOST_ID, offset + length, moment)
+
+
+def _count(
+    connection: BaseDatabaseWrapper, cursor: CursorWrapper, found: Scan, now: datetime
+) -> Outcome:
+    outcome = judge(
+        found.records,
+        _known(connection, cursor, found.records),
+        cap=settings.READS_ADDRESS_CAP,
+        oldest=day_of(now) - _OLDEST,
+        page_counts=settings.READS_MODE != "beacon",
+    )
+    if found.damaged:
+        outcome.turned_away[day_of(now), Kind.DAMAGED] += found.damaged
+    _write(connection, cursor, outcome)
+    return outcome
+
+
+def _known(
+    connection: BaseDatabaseWrapper, cursor: CursorWrapper, records: Iterable[Record]
+) -> Known:
+    """Return what the tables say about everything these records name."""
+    stored = _Days(connection)
+    stories = {record.story for record in records} - {LIST}
+    pairs = {(record.visitor, record.story) for record in records if record.story != LIST}
+    visitors = {(stored[record.day], record.visitor) for record in records}
+    sources = {(stored[record.day], record.address, record.story) for record in records}
+    return Known(
+        seen={
+            (bytes(visitor), story): microseconds(_moment(at))
+            for visitor, story, at in keys.seen(cursor, sorted(pairs))
+        },
+        visitors={(_day(day), bytes(v)) for day, v in keys.visitors(cursor, sorted(visitors))},
+        brought={
+            (_day(day), bytes(address), story): number
+            for day, address, story, number in keys.brought(cursor, sorted(sources))
+        },
+        stories=_first_public(connection, stories),
+    )
+
+
+def _first_public(connection: BaseDatabaseWrapper, ids: set[int]) -> dict[int, int]:
+    """Return when each of these stories was first public; who never was is missing."""
+    stories = Article.objects.using(connection.alias).filter(pk__in=ids).order_by()
+    found = stories.values_list("pk", "first_published_at", "published_at")
+    times = {pk: first or published for pk, first, published in found}
+    return {pk: microseconds(at) for pk, at in times.items() if at}
+
+
+def _write(connection: BaseDatabaseWrapper, cursor: CursorWrapper, outcome: Outcome) -> None:
+    stored = _Days(connection)
+    moment = connection.ops.adapt_datetimefield_value
+    keys.put_seen(
+        cursor,
+        [
+            (visitor, story, stored[day], moment(_EPOCH + timedelta(microseconds=at)))
+            for (visitor, story), (day, at) in outcome.seen.items()
+        ],
+    )
+    keys.put_visitors(cursor, [(stored[day], visitor) for day, visitor in outcome.visitors])
+    keys.put_brought(
+        cursor,
+        [
+            (stored[day], address, story, number)
+            for (day, address, story), number in outcome.brought.items()
+        ],
+    )
+    if outcome.reads or outcome.newcomers:
+        sums.grow(connection, reads=outcome.reads, visitors=outcome.newcomers)
+    if outcome.hours:
+        hours.add_reads(cursor, [(*key, number) for key, number in outcome.hours.items()])
+    for day in sorted({day for day, _reason in outcome.turned_away}):
+        found = {kind: n for (at, kind), n in outcome.turned_away.items() if at == day}
+        receipts.add(connection, day, found)
+
+
+class _Days(dict):
+    """Days as the database writes them; a batch knows one or two."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        super().__init__()
+        self._adapt = connection.ops.adapt_datefield_value
+
+    def __missing__(self, day: date) -> date | str:
+        self[day] = self._adapt(day)
+        return self[day]
+
+
+def _day(stored: date | str) -> date:
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def _moment(stored: datetime | str) -> datetime:
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,110 @@
+"""The rule of counting, applied to visits in the order in which they were written down.
+
+Nothing here touches the database: what the tables know about a batch of visits is passed in, and
+what the tables should say afterwards comes back.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from articles.readership.records import LIST, Record
+
+WINDOW = 30 * 60 * 1_000_000  # microseconds from the last counted read of a visitor and story
+HOUR = 3600 * 1_000_000
+FIRST_HOURS = 24
+
+Pair = tuple[bytes, int]  # visitor, story
+Visitor = tuple[date, bytes]
+Source = tuple[date, bytes, int]  # day, address, story
+
+
+@dataclass
+class Known:
+    """What the tables say about the visitors, addresses and stories of a batch."""
+
+    seen: dict[Pair, int]  # when the visitor was last counted for the story
+    visitors: set[Visitor]
+    brought: dict[Source, int]  # how many new visitors the address brought to the story
+    stories: dict[int, int]  # story → when it was first public; who is missing never was
+
+
+@dataclass
+class Outcome:
+    """What a batch changes; the first three are new values, the others are to be added."""
+
+    seen: dict[Pair, tuple[date, int]] = field(default_factory=dict)
+    visitors: list[Visitor] = field(default_factory=list)
+    brought: dict[Source, int] = field(default_factory=dict)
+    reads: Counter[tuple[int, date]] = field(default_factory=Counter)
+    newcomers: Counter[date] = field(default_factory=Counter)
+    hours: Counter[tuple[int, int]] = field(default_factory=Counter)
+    turned_away: Counter[tuple[date, str]] = field(default_factory=Counter)
+
+
+def judge(
+    records: Iterable[Record],
+    known: Known,
+    *,
+    cap: int,
+    oldest: date,
+    page_counts: bool = True,
+) -> Outcome:
+    """Return what these visits change, and change `known` with them.
+
+    A visit counts unless its story is unknown, its visitor was counted for the story within half
+    an hour, or its address has brought `cap` new visitors to the story that day already. A day
+    before `oldest` is too long ago for anybody to know whether it was counted. A repeat is noted
+    as turned away, unless it is the very record that was counted (written down twice), or what
+    the script reports beside a page that counts as well.
+    """
+    outcome = Outcome()
+    for record in records:
+        if reason := _count(
+            record, known, outcome, cap=cap, oldest=oldest, page_counts=page_counts
+        ):
+            outcome.turned_away[record.day, reason] += 1
+    return outcome
+
+
+def _count(
+    record: Record,
+    known: Known,
+    outcome: Outcome,
+    *,
+    cap: int,
+    oldest: date,
+    page_counts: bool,
+) -> str:
+    """Count a visit and return an empty string, or say why not."""
+    story, visitor, address, day, at, is_beacon = record
+    if day < oldest:
+        return "not_kept"
+    is_newcomer = (day, visitor) not in known.visitors
+    is_new = is_newcomer
+    if story != LIST:
+        if story not in known.stories:
+            return "unknown"
+        last = known.seen.get((visitor, story))
+        if last is not None and at < last + WINDOW:
+            return "" if at == last or (is_beacon and page_counts) else "repeat"
+        is_new = last is None
+    if is_new:
+        source = (day, address, story)
+        brought = known.brought.get(source, 0)
+        if brought >= cap:
+            return "over_cap"
+        known.brought[source] = outcome.brought[source] = brought + 1
+    if story != LIST:
+        known.seen[visitor, story] = at
+        outcome.seen[visitor, story] = (day, at)
+        outcome.reads[story, day] += 1
+        hour = (at - known.stories[story]) // HOUR
+        if 0 <= hour < FIRST_HOURS:
+            outcome.hours[story, hour] += 1
+    if is_newcomer:
+        known.visitors.add((day, visitor))
+        outcome.visitors.append((day, visitor))
+        outcome.newcomers[day] += 1
+    return ""

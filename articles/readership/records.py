@@ -1,0 +1,95 @@
+"""What a journal consists of: one record of 64 bytes for each visit, read again after any damage.
+
+A full disk or a crash may tear a record anywhere, in the middle of a file as well as at its end.
+Every record begins with the same four bytes and ends with a checksum, so that a reader finds the
+next whole one at any byte.
+"""
+
+import struct
+import zlib
+from datetime import date, datetime
+from typing import NamedTuple
+
+LENGTH = 64
+MAGIC = b"BaCa"
+LIST = 0  # in place of a story: a list, or the front page
+BEACON = 1  # flag: the script of the page reports it, beside the page or instead of it
+
+_VERSION = 1
+_FIELDS = struct.Struct("<4sBBHq16s16sIq")
+_SUM = struct.Struct("<I")
+_LAST_DAY = date.max.toordinal()
+_MICROSECONDS = 1_000_000
+
+
+class Record(NamedTuple):
+    """Somebody was shown a story, or a list; times are microseconds since 1970."""
+
+    story: int
+    visitor: bytes
+    address: bytes
+    day: date
+    at: int
+    is_beacon: bool = False
+
+
+class Scan(NamedTuple):
+    """What a stretch of a journal holds: whole records, how far to read on, and the damage."""
+
+    records: list[Record]
+    length: int
+    damaged: int  # records that are lost: a stretch of rubbish is one for each 64 bytes begun
+
+
+def microseconds(moment: datetime) -> int:
+    """Return an aware moment as a record keeps it."""
+    return round(moment.timestamp() * _MICROSECONDS)
+
+
+def encode(record: Record) -> bytes:
+    """Return the 64 bytes of a record."""
+    story, visitor, address, day, at, is_beacon = record
+    flags = BEACON if is_beacon else 0
+    fields = _FIELDS.pack(MAGIC, _VERSION, flags, 0, story, visitor, address, day.toordinal(), at)
+    return fields + _SUM.pack(zlib.crc32(fields))
+
+
+def decode(data: bytes, start: int = 0) -> Record | None:
+    """Return the record that begins at this byte, or None when there is none, or no whole one."""
+    fields = data[start : start + _FIELDS.size]
+    if len(data) - start < LENGTH or not fields.startswith(MAGIC):
+        return None
+    if zlib.crc32(fields) != _SUM.unpack_from(data, start + _FIELDS.size)[0]:
+        return None
+    _, version, flags, _, story, visitor, address, ordinal, at = _FIELDS.unpack(fields)
+    if version != _VERSION or story < 0 or not 0 < ordinal <= _LAST_DAY:
+        return None
+    return Record(story, visitor, address, date.fromordinal(ordinal), at, bool(flags & BEACON))
+
+
+def scan(data: bytes, *, is_end: bool) -> Scan:
+    """Return the whole records of a stretch and how much of it is done with.
+
+    A piece shorter than a record at the end is left for the next time, unless `is_end` says that
+    nothing will follow.
+    """
+    records: list[Record] = []
+    at = damaged = torn = 0
+    while len(data) - at >= LENGTH:
+        record = decode(data, at)
+        if record:
+            damaged, torn = damaged + _lost(torn), 0
+            records.append(record)
+            at += LENGTH
+            continue
+        following = data.find(MAGIC, at + 1)
+        if following < 0:  # the beginning of a record may stand at the very end
+            following = len(data) - len(MAGIC) + 1
+        torn, at = torn + following - at, following
+    if is_end:
+        torn, at = torn + len(data) - at, len(data)
+    return Scan(records, at, damaged + _lost(torn))
+
+
+def _lost(torn: int) -> int:
+    return -(-torn // LENGTH)
