@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from articles.models import (
     AddressDay,
+    AddressMinute,
     Article,
     ArticleHour,
     ArticleMonth,
@@ -42,6 +43,9 @@ def read_slips(public: Article, now: datetime) -> dict[str, list]:
     return {
         "address_day_is_positive": [
             lambda: AddressDay.objects.create(day=SOME_DAY, address=b"a" * 16, story=1, visitors=0)
+        ],
+        "address_minute_is_positive": [
+            lambda: AddressMinute.objects.create(day=SOME_DAY, address=b"a" * 16, minute=1, reads=0)
         ],
         "adjustment_changes_something": [adjustment(reads=0)],
         "adjustment_has_a_reason": [adjustment(reason="")],

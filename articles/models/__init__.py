@@ -1,4 +1,5 @@
 from articles.models.address_day import AddressDay
+from articles.models.address_minute import AddressMinute
 from articles.models.article import Article
 from articles.models.article_event import ArticleEvent
 from articles.models.article_hour import ArticleHour
@@ -52,6 +53,7 @@ from articles.models.tag import Tag
 
 __all__ = [
     "AddressDay",
+    "AddressMinute",
     "Article",
     "ArticleDay",
     "ArticleEvent",
