@@ -133,6 +133,24 @@ class Nginx:
         """Open a connection from an address of this machine (any 127.x.y.z)."""
         return Line(self.port, self._trust, source, name)
 
+    def raw_line(self, protocols: list[str], *, version: str = "") -> ssl.SSLSocket:
+        """Open a TLS connection that speaks one of these protocols, in this TLS version alone."""
+        context = ssl.create_default_context(cafile=self.folder / "fullchain.pem")
+        context.set_alpn_protocols(protocols)
+        if version:
+            context.set_ciphers("DEFAULT:@SECLEVEL=0")  # that it is nginx who refuses an old one
+            context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
+        plain = socket.create_connection(("127.0.0.1", self.port), 30)
+        return context.wrap_socket(plain, server_hostname=HOST)
+
+    def tls(self, version: str) -> str | None:
+        """Return the version that was agreed upon when only this one is offered; None for none."""
+        try:
+            with self.raw_line(["http/1.1"], version=version) as line:
+                return line.version()
+        except (ssl.SSLError, ConnectionError):
+            return None
+
     def get(self, path: str, *, source: str = "127.0.0.1", **headers: str) -> Answer:
         """GET on a connection of its own; header names with _ for -."""
         return self.request("GET", path, source=source, **headers)
