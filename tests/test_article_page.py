@@ -9,11 +9,11 @@ import time_machine
 from articles import richtext
 from articles.editorial import workflow
 from articles.editorial.writing import BylineEntry
-from articles.models import Article, ArticleDay, SiteDay
+from articles.models import Article
 from articles.readership.baselines import set_baseline
 from tests.conftest import PHONE
 from tests.newsdesk import a_category, a_published_story, a_reporter, with_photo
-from tests.readers import jakarta
+from tests.readers import jakarta, read, visited
 from tests.reading import assert_in_order, meta, page_of
 
 SEED = Path(__file__).resolve().parents[2] / "shared" / "seed" / "000_47b07b0beeea8ec8.txt"
@@ -97,8 +97,8 @@ class OldPage:
         set_baseline(story, reads=self.reads, source="bekasikab.go.id", now=DAY)
         today, month, total = self.visitors
         for day, visitors in ((2, today), (1, month - today)):
-            SiteDay.objects.create(day=jakarta(2025, 9, day).date(), visitors=visitors)
-        SiteDay.objects.create(day=jakarta(2025, 8, 1).date(), visitors=total - month)
+            visited(jakarta(2025, 9, day).date(), visitors)
+        visited(jakarta(2025, 8, 1).date(), total - month)
         return story
 
     def _adopt(self, article: Article, section: str, at) -> None:
@@ -181,7 +181,7 @@ def test_the_most_read_of_the_month_are_named_so(client):
         stories.append(extra)
     for reads, article in enumerate(stories[:5], start=10):
         day = jakarta(2025, 9, 1).date()
-        ArticleDay.objects.create(article=article, day=day, reads=reads)
+        read(article, day, reads)
     page = page_of(client.get(story.get_absolute_url()))
     ranked = page.section("Terpopuler bulan ini").all("li")
     assert [row.text for row in ranked] == [article.title for article in reversed(stories[:5])]

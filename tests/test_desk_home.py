@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.editorial import workflow
-from articles.models import Article, ArticleDay, DueRun, Letter, Notice
+from articles.models import Article, DueRun, Letter, Notice
 from articles.readership.baselines import set_baseline
 from tests.desk import ADD, LIST, text_of
 from tests.newsdesk import (
@@ -21,6 +21,7 @@ from tests.newsdesk import (
     a_trashed_story,
     a_withdrawn_story,
 )
+from tests.readers import read
 
 HOME = "/admin/"
 SECRET = "Zamrudkhatulistiwa"
@@ -147,7 +148,7 @@ def test_what_came_back_says_why_and_who(signed_in, rita, edi):
 def test_how_a_story_is_read_stands_beside_it(signed_in, rita, edi):
     story = a_published_story(rita, edi)
     set_baseline(story, reads=2480, source="uji", now=timezone.now())
-    ArticleDay.objects.create(article=story, day=timezone.localdate(), reads=5)
+    read(story, timezone.localdate(), 5)
     page = text_of(signed_in(rita).get(HOME))
     assert "dibaca 2.485 kali hari ini 5" in page
 

@@ -9,7 +9,7 @@ from articles.editorial import lead, workflow
 from articles.models import Article, ArticleDay, Correction, LegacyUrl, Tag
 from tests.doors import WITHOUT_STORIES, every_list_and_document, part_of
 from tests.newsdesk import a_published_story
-from tests.readers import jakarta
+from tests.readers import jakarta, read
 from tests.reading import page_of
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def scheduled(rita, edi):
         a_published_story(rita, edi, title="Berita biasa", tags=["Pasar"])
         words = {"title": SECRET, "body": f"<p>Resep {SEARCHED}.</p>", "tags": [SECRET]}
         article = a_published_story(rita, edi, at=AT, **words)
-    ArticleDay.objects.create(article=article, day=AT.date(), reads=9)
+    read(article, AT.date(), 9)
     Correction.objects.create(
         article=article, wrong="x", right="y", at=AT - timedelta(days=1), by_name="x"
     )

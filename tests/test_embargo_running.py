@@ -22,8 +22,8 @@ STORY = f"""
 from datetime import timedelta
 from django.utils import timezone
 from accounts.models import User
-from articles.models import ArticleDay
 from tests.newsdesk import a_published_story
+from tests.readers import read
 rita = User.objects.create_user("rita", role="reporter")
 edi = User.objects.create_user("edi", role="editor")
 a_published_story(rita, edi, title="Berita biasa")
@@ -31,7 +31,7 @@ at = (timezone.now() + timedelta(seconds={AHEAD + 1})).replace(microsecond=0)
 story = a_published_story(
     rita, edi, at=at, title="{SECRET}", body="<p>Resep {SEARCHED}.</p>", tags=["Resep"]
 )
-ArticleDay.objects.create(article=story, day=timezone.localdate(), reads=9)
+read(story, timezone.localdate(), 9)
 print(story.pk, at.isoformat())
 """
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from articles.editorial.writing import BylineEntry
-from articles.models import Article, ArticleDay, Category, Correction, Reporter, Tag
+from articles.models import Article, Category, Correction, Reporter, Tag
 from tests.doors import WITHOUT_STORIES, every_document, every_list_and_document
 from tests.newsdesk import (
     a_draft,
@@ -20,7 +20,7 @@ from tests.newsdesk import (
     a_withdrawn_story,
     with_photo,
 )
-from tests.readers import jakarta
+from tests.readers import jakarta, read
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +79,7 @@ def pages_with_the_secret(client, hidden: Article) -> set[str]:
 def test_a_story_that_is_not_public_is_on_no_page(client, rita, edi, mira, state):
     a_published_story(rita, edi, title="Berita biasa", tags=["Pasar"])
     hidden = STATES[state](rita, edi, mira, **secret_fields(rita))
-    ArticleDay.objects.create(article=hidden, day=timezone.localdate(), reads=99)
+    read(hidden, timezone.localdate(), 99)
     Correction.objects.create(
         article=hidden, wrong=SECRET, right=SECRET, at=timezone.now(), by_name=SECRET
     )
@@ -89,7 +89,7 @@ def test_a_story_that_is_not_public_is_on_no_page(client, rita, edi, mira, state
 def test_the_same_story_is_on_every_page_once_it_is_public(client, rita, edi):
     ordinary = a_published_story(rita, edi, title="Berita biasa", tags=["Pasar"])
     shown = a_published_story(rita, edi, **secret_fields(rita))
-    ArticleDay.objects.create(article=shown, day=timezone.localdate(), reads=99)
+    read(shown, timezone.localdate(), 99)
     assert pages_with_the_secret(client, shown) == {
         *set(every_list_and_document(shown)).difference(WITHOUT_STORIES, ["/sitemap.xml"]),
         "/",

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, ArticleDay, Byline, Category, Reporter, Tag, search_text
+from articles.models import Article, Byline, Category, Reporter, Tag, search_text
 from tests.conftest import PHONE
 from tests.doors import every_list_and_document
+from tests.readers import read
 
 FEW, MANY = 10, 500
 CATEGORIES = ("pemerintahan", "kesehatan", "ekonomi")
@@ -49,9 +50,8 @@ def newspaper(edi, rita):
             Article.tags.through(article=story, tag=tag) for story in stories
         )
         day = timezone.localdate()
-        ArticleDay.objects.bulk_create(
-            ArticleDay(article=story, day=day, reads=n + 1) for n, story in enumerate(stories)
-        )
+        for n, story in enumerate(stories):
+            read(story, day, n + 1)
         Tag.objects.bulk_create(
             Tag(name=f"Tag {n}", key=f"tag {n}", slug=f"tag-{n}") for n in range(there, number)
         )
