@@ -18,7 +18,7 @@ from articles.models import Article
 from articles.models.read_receipt import Kind
 from articles.readership import receipts, sums
 from articles.readership.days import day_of
-from articles.readership.judging import Known, Outcome, judge
+from articles.readership.judging import MINUTE, Known, Outcome, judge
 from articles.readership.records import LENGTH, LIST, Record, Scan, microseconds, scan
 from articles.readership.segments import OPEN, Segment
 from articles.readership.statements import hours, keys, positions
@@ -89,6 +89,7 @@ def _count(
         cap=settings.READS_ADDRESS_CAP,
         oldest=day_of(now) - _OLDEST,
         page_counts=settings.READS_MODE != "beacon",
+        per_minute=settings.READS_BEACON_PER_MINUTE,
     )
     if found.damaged:
         outcome.turned_away[day_of(now), Kind.DAMAGED] += found.damaged
@@ -105,6 +106,11 @@ def _known(
     pairs = {(record.visitor, record.story) for record in records if record.story != LIST}
     visitors = {(stored[record.day], record.visitor) for record in records}
     sources = {(stored[record.day], record.address, record.story) for record in records}
+    minutes = {
+        (stored[record.day], record.address, record.at // MINUTE)
+        for record in records
+        if record.is_beacon
+    }
     return Known(
         seen={
             (bytes(visitor), story): microseconds(_moment(at))
@@ -116,6 +122,10 @@ def _known(
             for day, address, story, number in keys.brought(cursor, sorted(sources))
         },
         stories=_first_public(connection, stories),
+        reported={
+            (_day(day), bytes(address), minute): number
+            for day, address, minute, number in keys.reported(cursor, sorted(minutes))
+        },
     )
 
 
@@ -144,6 +154,10 @@ def _write(connection: BaseDatabaseWrapper, cursor: CursorWrapper, outcome: Outc
             (stored[day], address, story, number)
             for (day, address, story), number in outcome.brought.items()
         ],
+    )
+    keys.put_reported(
+        cursor,
+        [(stored[day], *minute, number) for (day, *minute), number in outcome.reported.items()],
     )
     if outcome.reads or outcome.newcomers:
         sums.grow(connection, reads=outcome.reads, visitors=outcome.newcomers)

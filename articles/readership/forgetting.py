@@ -68,7 +68,8 @@ def forget(
                 0,
                 deleting.forget_visitors(cursor, before, _BATCH),
                 deleting.forget_seen(cursor, before, _BATCH),
-                deleting.forget_addresses(cursor, before, _BATCH),
+                deleting.forget_addresses(cursor, before, _BATCH)
+                + deleting.forget_minutes(cursor, before, _BATCH),
             )
             if gone == _NOTHING:
                 break

@@ -12,12 +12,14 @@ from datetime import date
 from articles.readership.records import LIST, Record
 
 WINDOW = 30 * 60 * 1_000_000  # microseconds from the last counted read of a visitor and story
+MINUTE = 60 * 1_000_000
 HOUR = 3600 * 1_000_000
 FIRST_HOURS = 24
 
 Pair = tuple[bytes, int]  # visitor, story
 Visitor = tuple[date, bytes]
 Source = tuple[date, bytes, int]  # day, address, story
+Minute = tuple[date, bytes, int]  # day, address, minute since 1970
 
 
 @dataclass
@@ -28,15 +30,17 @@ class Known:
     visitors: set[Visitor]
     brought: dict[Source, int]  # how many new visitors the address brought to the story
     stories: dict[int, int]  # story → when it was first public; who is missing never was
+    reported: dict[Minute, int] = field(default_factory=dict)  # reads the address's scripts sent
 
 
 @dataclass
 class Outcome:
-    """What a batch changes; the first three are new values, the others are to be added."""
+    """What a batch changes; the first four are new values, the others are to be added."""
 
     seen: dict[Pair, tuple[date, int]] = field(default_factory=dict)
     visitors: list[Visitor] = field(default_factory=list)
     brought: dict[Source, int] = field(default_factory=dict)
+    reported: dict[Minute, int] = field(default_factory=dict)
     reads: Counter[tuple[int, date]] = field(default_factory=Counter)
     newcomers: Counter[date] = field(default_factory=Counter)
     hours: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -50,11 +54,13 @@ def judge(
     cap: int,
     oldest: date,
     page_counts: bool = True,
+    per_minute: int | None = None,
 ) -> Outcome:
     """Return what these visits change, and change `known` with them.
 
     A visit counts unless its story is unknown, its visitor was counted for the story within half
-    an hour, or its address has brought `cap` new visitors to the story that day already. A day
+    an hour, or its address has brought `cap` new visitors to the story that day already, or had
+    `per_minute` reads counted that scripts of pages reported in that minute. A day
     before `oldest` is too long ago for anybody to know whether it was counted. A repeat is noted
     as turned away, unless it is the very record that was counted (written down twice), or what
     the script reports beside a page that counts as well.
@@ -62,7 +68,13 @@ def judge(
     outcome = Outcome()
     for record in records:
         if reason := _count(
-            record, known, outcome, cap=cap, oldest=oldest, page_counts=page_counts
+            record,
+            known,
+            outcome,
+            cap=cap,
+            oldest=oldest,
+            page_counts=page_counts,
+            per_minute=per_minute,
         ):
             outcome.turned_away[record.day, reason] += 1
     return outcome
@@ -76,6 +88,7 @@ def _count(
     cap: int,
     oldest: date,
     page_counts: bool,
+    per_minute: int | None,
 ) -> str:
     """Count a visit and return an empty string, or say why not."""
     story, visitor, address, day, at, is_beacon = record
@@ -90,12 +103,17 @@ def _count(
         if last is not None and at < last + WINDOW:
             return "" if at == last or (is_beacon and page_counts) else "repeat"
         is_new = last is None
+    minute = (day, address, at // MINUTE)
+    if is_beacon and per_minute is not None and known.reported.get(minute, 0) >= per_minute:
+        return "too_fast"
     if is_new:
         source = (day, address, story)
         brought = known.brought.get(source, 0)
         if brought >= cap:
             return "over_cap"
         known.brought[source] = outcome.brought[source] = brought + 1
+    if is_beacon:
+        known.reported[minute] = outcome.reported[minute] = known.reported.get(minute, 0) + 1
     if story != LIST:
         known.seen[visitor, story] = at
         outcome.seen[visitor, story] = (day, at)

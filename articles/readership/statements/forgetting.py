@@ -44,6 +44,19 @@ def forget_addresses(cursor: CursorWrapper, before: Day, limit: int) -> int:
     return cursor.rowcount
 
 
+def forget_minutes(cursor: CursorWrapper, before: Day, limit: int) -> int:
+    """Delete up to `limit` caps of minutes on days before this one; return how many."""
+    cursor.execute(
+        """
+        DELETE FROM articles_addressminute WHERE (day, address, minute) IN (
+            SELECT day, address, minute FROM articles_addressminute WHERE day < %s LIMIT %s
+        )
+        """,
+        [before, limit],
+    )
+    return cursor.rowcount
+
+
 def overwrite_what_is_deleted(cursor: CursorWrapper) -> None:
     """Let SQLite overwrite deleted rows in this connection, not merely unlink them."""
     cursor.execute("PRAGMA secure_delete = ON")

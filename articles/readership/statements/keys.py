@@ -1,7 +1,8 @@
 """Who was seen and who read what: what the tables know about a batch of visits, and its keys.
 
 The rule of counting is not in here (`articles.readership.judging`): these statements look up and
-put down whole batches, and whoever calls them holds the lock that makes him the only one.
+put down whole batches, and whoever calls them holds the lock that makes him the only one. CROSS
+JOIN tells SQLite to begin with what is wanted: left alone it reads the whole table.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,8 +29,9 @@ def seen(cursor: CursorWrapper, pairs: Sequence[Pair]) -> list[tuple]:
     return _found(
         cursor,
         """
-        SELECT visitor, article_id, counted_at FROM articles_readseen
-        WHERE (visitor, article_id) IN (VALUES {rows})
+        WITH wanted (visitor, story) AS (VALUES {rows})
+        SELECT r.visitor, r.article_id, r.counted_at FROM wanted CROSS JOIN articles_readseen r
+        WHERE r.visitor = wanted.visitor AND r.article_id = wanted.story
         """,
         pairs,
     )
@@ -40,7 +42,9 @@ def visitors(cursor: CursorWrapper, keys: Sequence[Visitor]) -> list[tuple]:
     return _found(
         cursor,
         """
-        SELECT day, visitor FROM articles_visitorday WHERE (day, visitor) IN (VALUES {rows})
+        WITH wanted (day, visitor) AS (VALUES {rows})
+        SELECT v.day, v.visitor FROM wanted CROSS JOIN articles_visitorday v
+        WHERE v.day = wanted.day AND v.visitor = wanted.visitor
         """,
         keys,
     )
@@ -51,10 +55,23 @@ def brought(cursor: CursorWrapper, sources: Sequence[Source]) -> list[tuple]:
     return _found(
         cursor,
         """
-        SELECT day, address, story, visitors FROM articles_addressday
-        WHERE (day, address, story) IN (VALUES {rows})
+        WITH wanted (day, address, story) AS (VALUES {rows})
+        SELECT a.day, a.address, a.story, a.visitors FROM wanted CROSS JOIN articles_addressday a
+        WHERE a.day = wanted.day AND a.address = wanted.address AND a.story = wanted.story
         """,
         sources,
+    )
+
+
+def reported(cursor: CursorWrapper, minutes: Sequence[Source]) -> list[tuple]:
+    """Return (day, address, minute, how many reads) for those in which any was reported."""
+    return _found(
+        cursor,
+        """
+        SELECT day, address, minute, reads FROM articles_addressminute
+        WHERE (day, address, minute) IN (VALUES {rows})
+        """,
+        minutes,
     )
 
 
@@ -82,6 +99,18 @@ def put_brought(cursor: CursorWrapper, rows: Iterable[tuple]) -> None:
         """
         INSERT INTO articles_addressday (day, address, story, visitors) VALUES {rows}
         ON CONFLICT (day, address, story) DO UPDATE SET visitors = excluded.visitors
+        """,
+        rows,
+    )
+
+
+def put_reported(cursor: CursorWrapper, rows: Iterable[tuple]) -> None:
+    """Note how many reads addresses have reported: (day, address, minute, reads)."""
+    _put(
+        cursor,
+        """
+        INSERT INTO articles_addressminute (day, address, minute, reads) VALUES {rows}
+        ON CONFLICT (day, address, minute) DO UPDATE SET reads = excluded.reads
         """,
         rows,
     )
