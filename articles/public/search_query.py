@@ -65,7 +65,7 @@ def newest_found(
         )
         ids = [pk for pk, _place in candidates]
         ids = _saying(ids, terms) if phrase and not together else ids
-        found += stories.filter(pk__in=ids).newest().values_list("pk", flat=True)
+        found += stories.among(ids).newest().values_list("pk", flat=True)
         if len(candidates) < size or len(found) > WINDOW:
             break
         before = candidates[-1][1]
@@ -95,7 +95,7 @@ def is_found(stories: ArticleQuerySet, terms: Terms) -> bool:
         return False
     candidates = search_statements.newest_with(terms.each, limit=_FEW, together=False)
     ids = _saying([pk for pk, _place in candidates], terms)
-    return stories.filter(pk__in=ids).exists()
+    return stories.among(ids).exists()
 
 
 def best_first(found: Found, terms: Terms) -> Found:
