@@ -65,7 +65,7 @@ def _sections(
     }
     wanted = [pk for pks in chosen.values() for pk in pks if pk]
     wanted += [lead] if lead else []
-    articles = for_list(Article.objects.published(now).filter(pk__in=wanted)).in_bulk()
+    articles = for_list(Article.objects.published(now).among(wanted)).in_bulk()
     sections = [
         Section(category, [articles[pk] for pk in pks if pk in articles])
         for category, pks in chosen.items()
