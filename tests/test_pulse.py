@@ -19,23 +19,13 @@ from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
 
 
 @pytest.fixture(autouse=True)
-def beating(settings):
-    settings.PAGE_CACHE = True
-    pulse.forget()
-    yield
-    pulse.forget()
+def beating(kept):
+    return kept
 
 
 @pytest.fixture
-def later(monkeypatch):
-    """Return a function that puts the monotonic clock forward."""
-    ahead = [0.0]
-    monkeypatch.setattr(pulse, "monotonic", lambda: time.monotonic() + ahead[0])
-
-    def put_forward(seconds: float) -> None:
-        ahead[0] += seconds
-
-    return put_forward
+def later(kept):
+    return kept.forward
 
 
 def queries_of(deed) -> int:

@@ -20,6 +20,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.http import require_safe
 
 from articles.markup.tokens import without_controls
+from articles.public.readers import Keeping, is_for_the_cache
 
 
 def for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
@@ -32,15 +33,22 @@ def for_programs(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response["ETag"] = etag = quote_etag(sha256(response.content).hexdigest()[:32])
+        response["ETag"] = quote_etag(sha256(response.content).hexdigest()[:32])
         response["Cache-Control"] = "public, no-cache"
         changed = getattr(response, "changed_at", None)
-        seconds = int(changed.timestamp()) if changed else None
-        if seconds is not None:
-            response["Last-Modified"] = http_date(seconds)
-        return get_conditional_response(request, etag, seconds, response)
+        if changed:
+            response["Last-Modified"] = http_date(int(changed.timestamp()))
+        return response if is_for_the_cache(request) else unless_had(request, response)
 
+    answer.keeping = Keeping(is_counted=False)
     return answer
+
+
+def unless_had(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Return the answer, or 304 where the program has the same text already."""
+    changed = getattr(response, "changed_at", None)
+    seconds = int(changed.timestamp()) if changed else None
+    return get_conditional_response(request, response.get("ETag"), seconds, response)
 
 
 def document(text: str, content_type: str, *, changed_at: datetime | None = None) -> HttpResponse:

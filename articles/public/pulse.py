@@ -23,7 +23,9 @@ from typing import Any
 from django.conf import settings
 from django.db import Error
 from django.http import HttpRequest
+from django.utils import translation
 
+from articles.public.kept_pages import KeptPages
 from articles.public.remembering import Remembered
 from articles.public.turning_points import clock_at
 from articles.readership.popularity import MostRead, most_read
@@ -51,10 +53,14 @@ class State:
     read_at: float  # on the monotonic clock, before the database was asked
     is_lasting: bool  # false where no verb has made an edition yet: then nothing is remembered
     memory: Remembered = field(default_factory=Remembered, repr=False)
+    pages: KeptPages = field(default_factory=KeptPages, repr=False)  # of this edition
 
     def remember(self, name: Hashable, make: Callable[[], Any]) -> Any:
-        """Return what `make` returns, calling it once for as long as nothing changes."""
-        return self.memory.get(name, make)
+        """Return what `make` returns, calling it once for as long as nothing changes.
+
+        It is made in the language of the site, whoever asks for it first.
+        """
+        return self.memory.get(name, lambda: _in_the_language_of_the_site(make))
 
 
 def current(now: datetime) -> State:
@@ -138,14 +144,19 @@ class _Pulse:
 _pulse = _Pulse()
 
 
+def _in_the_language_of_the_site(make: Callable[[], Any]) -> Any:
+    with translation.override(settings.LANGUAGE):
+        return make()
+
+
 def _read(now: datetime, *, before: State | None = None) -> State:
     """Ask the database for the state; what the one before remembers stays where nothing changed."""
     read_at = monotonic()
     clock = clock_at(now)
-    popular = most_read(now=now)
+    popular = _in_the_language_of_the_site(lambda: most_read(now=now))
     edition = (clock.number, clock.edited_at, clock.turned_at, clock.turns_at)
     key = (*edition, popular.heading, *(story.pk for story in popular.articles))
-    is_same = before is not None and before.key == key
+    stays = before is not None and before.is_lasting
     return State(
         key=key,
         edition=edition,
@@ -155,5 +166,6 @@ def _read(now: datetime, *, before: State | None = None) -> State:
         visitors=visitors(now=now),
         read_at=read_at,
         is_lasting=clock.number is not None,
-        memory=before.memory if is_same and clock.number is not None else Remembered(),
+        memory=before.memory if stays and before.key == key else Remembered(),
+        pages=before.pages if stays and before.edition == edition else KeptPages(),
     )

@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.public.freshness import unless_unchanged
@@ -47,12 +46,11 @@ def for_readers(
     @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        now = timezone.now()
         with only_known(request, knows):
             response = say_who_may_keep(request, view(request, *args, **kwargs))
         if works_here(request) or is_for_the_cache(request):
             return response
-        return unless_unchanged(request, response, now)
+        return unless_unchanged(request, response)
 
     answer.keeping = Keeping(knows, is_lasting)
     return answer

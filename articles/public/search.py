@@ -81,7 +81,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "canonical": request.path,
         "noindex": True,
     }
-    return render(request, "articles/search.html", {**around, **context})
+    response = render(request, "articles/search.html", {**around, **context})
+    # Whoever finds nothing is noted for the desk: his page is made for him alone.
+    response.is_of_the_moment = results is not None and not results.page.paginator.count
+    return response
 
 
 def _results(

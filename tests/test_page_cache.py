@@ -1,0 +1,327 @@
+"""Pages for readers are rendered once and served many times, and are never another page."""
+
+import gzip
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles.editorial import workflow
+from articles.models import SearchMiss
+from articles.models.article import Ground
+from articles.public import kept_pages, page_cache, pulse
+from articles.public.kept_pages import KeptPage, KeptPages
+from articles.public.ready_pages import CutPage
+from tests.conftest import PHONE
+from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
+
+LISTS = (
+    "/",
+    "/kategori/pemerintahan/",
+    "/reporter/fajar-cqa/",
+    "/arsip/",
+    "/ralat/",
+    "/terpopuler/",
+    "/cari/",
+    "/cari/?q=posyandu&urut=terbaru",
+)
+ROBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"  # never counted
+DOCUMENTS = ("/rss.xml", "/feed.json", "/sitemap.xml", "/sitemap-berita.xml", "/robots.txt")
+
+
+@pytest.fixture
+def story(rita, edi):
+    return a_published_story(rita, edi)
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """Return the addresses that were rendered, in their order."""
+    calls = []
+    made = page_cache.PageCacheMiddleware._made
+
+    def noted(self, request, *args):
+        calls.append(request.get_full_path())
+        return made(self, request, *args)
+
+    monkeypatch.setattr(page_cache.PageCacheMiddleware, "_made", noted)
+    return calls
+
+
+def get(client, address: str, *, agent: str = ROBOT, **headers: str) -> HttpResponse:
+    """Ask for a page as a robot does unless said otherwise: that changes no number."""
+    names = {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    return client.get(address, headers={"user-agent": agent}, **names)
+
+
+def addresses_of(story) -> tuple[str, ...]:
+    return (story.get_absolute_url(), *LISTS, *DOCUMENTS)
+
+
+def test_a_page_is_rendered_once_and_costs_no_query_after_that(client, kept, story, rendered):
+    for address in addresses_of(story):
+        first = get(client, address)
+        with CaptureQueriesContext(connection) as queries:
+            second = get(client, address)
+        assert (first.status_code, first.content) == (200, second.content), address
+        assert [query["sql"] for query in queries] == [], address
+    assert rendered == list(addresses_of(story))
+
+
+@pytest.mark.parametrize("accepted", ["", "gzip, deflate, br"])
+def test_a_kept_page_is_the_rendered_page_with_all_its_headers(client, story, settings, accepted):
+    for address in addresses_of(story):
+        settings.PAGE_CACHE = False
+        asked = {"accept_encoding": accepted} if accepted else {}
+        page = get(client, address, **asked)
+        settings.PAGE_CACHE = True
+        pulse.forget()
+        for answer in (get(client, address, **asked), get(client, address, **asked)):
+            assert text_of(answer) == text_of(page), address
+            assert without_length(answer) == without_length(page), address
+            assert answer["Content-Length"] == str(len(answer.content)), address
+
+
+def text_of(answer: HttpResponse) -> bytes:
+    is_zipped = answer.get("Content-Encoding") == "gzip"
+    return gzip.decompress(answer.content) if is_zipped else answer.content
+
+
+def without_length(answer: HttpResponse) -> dict:
+    return {name: value for name, value in answer.items() if name != "Content-Length"}
+
+
+def test_who_has_the_page_is_told_so_with_the_same_headers(client, story, settings):
+    for address in addresses_of(story):
+        answers = []
+        for is_kept in (False, True, True):
+            settings.PAGE_CACHE = is_kept
+            pulse.forget() if not is_kept else None
+            etag = get(client, address, accept_encoding="gzip")["ETag"]
+            answers.append(get(client, address, if_none_match=etag, accept_encoding="gzip"))
+        assert [answer.status_code for answer in answers] == [304, 304, 304], address
+        fresh, *others = (set(answer.headers) - {"Content-Length"} for answer in answers)
+        assert all(fresh <= other <= fresh | {"Vary"} for other in others), address
+
+
+def test_by_date_and_by_other_bytes(client, kept, story):
+    for address in (story.get_absolute_url(), "/"):
+        page = get(client, address)
+        assert get(client, address, if_modified_since=page["Last-Modified"]).status_code == 304
+        assert get(client, address, if_none_match='"other"').status_code == 200
+        zipped = get(client, address, accept_encoding="gzip")
+        assert zipped["ETag"] == f"W/{page['ETag']}"
+        assert zipped["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "is_zipped"),
+    [
+        ("gzip", True),
+        ("br, GZIP;q=0.5", True),
+        ("gzip;q=0", False),
+        ("gzip; q=0.000", False),
+        ("identity", False),
+        ("notgzip", False),
+    ],
+)
+def test_the_compressed_form_is_for_who_takes_it(client, kept, story, accepted, is_zipped):
+    for _ in range(2):
+        page = get(client, "/", accept_encoding=accepted)
+        assert (page.get("Content-Encoding") == "gzip") is is_zipped
+    assert text_of(page) == get(client, "/").content
+
+
+def test_a_head_has_everything_but_the_body(client, kept, story):
+    head = client.head("/", headers={"user-agent": ROBOT})
+    page = get(client, "/")
+    assert (head.status_code, head.content) == (200, b"")
+    assert dict(head.items()) == dict(page.items())
+
+
+def test_nothing_is_sent_to_a_page(client, kept, story):
+    get(client, "/")
+    assert client.post("/").status_code == 405
+
+
+@pytest.mark.parametrize("deed", ["update", "withdraw", "publish another"])
+def test_a_change_is_seen_within_a_second(client, kept, rita, edi, mira, story, deed):
+    address = story.get_absolute_url()
+    before = get(client, "/"), get(client, address)
+    story.refresh_from_db()
+    if deed == "update":
+        fields = {"summary": "Ringkasan baru."}
+        workflow.update(story, by=edi, seen=story.version, kind="typo", fields=fields)
+    elif deed == "withdraw":
+        workflow.withdraw(story, by=mira, ground=Ground.values[0], text="Keliru.")
+    else:
+        a_published_story(rita, edi, title="Kedua")
+    assert get(client, "/").content == before[0].content
+    kept.forward()
+    after = get(client, "/"), get(client, address)
+    assert before[0].content != after[0].content
+    assert before[1].content != after[1].content
+    assert after[1].status_code == (410 if deed == "withdraw" else 200)
+
+
+def test_only_pages_are_kept(client, kept, rita, edi, mira, story, rendered):
+    draft, gone = a_draft(rita, title="Belum"), a_published_story(rita, edi, title="Ditarik")
+    workflow.withdraw(gone, by=mira, ground=Ground.values[0], text="Keliru.")
+    expected = {
+        draft.get_absolute_url(): 404,
+        gone.get_absolute_url(): 410,
+        f"/berita/{story.pk}/judul-lama/": 301,
+        "/kategori/tidak-ada/": 404,
+        "/?page=2": 200,
+        "/kategori/pemerintahan/?page=7": 404,
+        "/kategori/pemerintahan/?page=%00": 404,
+    }
+    for address, status in expected.items():
+        for _ in range(2):
+            answer = get(client, address, accept_encoding="gzip")
+            assert answer.status_code == status, address
+            assert b"place-" not in text_of(answer), address
+    once = "/?page=2"  # the front page knows no parameter
+    assert [rendered.count(address) for address in expected] == [
+        1 if address == once else 2 for address in expected
+    ]
+
+
+def test_parameters_that_a_page_does_not_know_leave_no_trace(client, kept, story, rendered):
+    for address in (story.get_absolute_url(), "/", "/kategori/pemerintahan/", "/rss.xml"):
+        rendered.clear()
+        page = get(client, f"{address}?utm_source=%22%3E%3Cscript%3E&fbclid=1&page%5B%5D=2")
+        for query in ("", "?utm_source=other", "?" + "&".join(f"a{n}={n}" for n in range(200))):
+            assert get(client, address + query).content == page.content, address
+        assert len(rendered) == 1, address
+        assert b"utm" not in page.content
+
+
+def test_what_a_stranger_says_about_himself_leaves_no_trace(client, settings, story):
+    settings.PAGE_CACHE = False
+    pages = {address: get(client, address) for address in addresses_of(story)}
+    settings.PAGE_CACHE = True
+    pulse.forget()
+    said = {
+        "X_FORWARDED_HOST": "evil.example",
+        "X_FORWARDED_PROTO": "https",
+        "X_ORIGINAL_URL": "/admin/",
+        "FORWARDED": "host=evil.example",
+        "ACCEPT_LANGUAGE": "en",
+        "COOKIE": "csrftoken=evil; messages=evil; django_language=en",
+        "REFERER": "https://evil.example/",
+        "RANGE": "bytes=0-9",
+        "SAVE_DATA": "on",
+    }
+    for address, page in pages.items():
+        assert get(client, address, **said).content == page.content, address
+        answer = get(client, address)
+        assert answer.content == page.content, address
+        assert dict(answer.items()) == dict(page.items()), address
+
+
+def test_another_host_is_refused_though_the_page_is_kept(client, kept, story):
+    good = get(client, "/")
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+    assert get(client, "/").content == good.content
+
+
+def test_a_colleague_is_given_a_page_of_his_own_that_nobody_keeps(
+    client, kept, signed_in, edi, story, rendered
+):
+    address = story.get_absolute_url()
+    colleague = signed_in(edi).get(address)
+    assert colleague["Cache-Control"] == "private, no-store"
+    assert rendered == []
+    client.logout()
+    page = get(client, address)
+    assert page["Cache-Control"] == "private, no-cache"
+    assert "edi" not in page.headers.get("Set-Cookie", "")
+    assert signed_in(edi).get(address)["Cache-Control"] == "private, no-store"
+
+
+def test_the_form_of_the_cache_control_follows_the_mode(client, kept, story, settings):
+    settings.READS_MODE = "beacon"
+    for _ in range(2):
+        assert get(client, "/")["Cache-Control"] == "public, max-age=0, s-maxage=1"
+
+
+def test_a_search_is_kept_unless_it_finds_nothing(client, kept, story, rendered):
+    for address in ("/cari/?q=posyandu", "/cari/?utm=x&q=posyandu", "/cari/?q=x&q=posyandu"):
+        assert get(client, address).status_code == 200
+    assert len(rendered) == 1
+    for _ in range(2):
+        page = get(client, "/cari/?q=kecipir", agent=PHONE)
+        assert page["ETag"]
+    assert len(rendered) == 3
+    assert SearchMiss.objects.get().times == 2
+
+
+def test_a_story_appears_in_its_second_on_a_kept_page(client, kept, rita, edi, monkeypatch):
+    a_published_story(rita, edi, title="Pertama")
+    at = timezone.now() + timedelta(hours=1)
+    a_scheduled_story(rita, edi, at=at, title="Dijadwalkan")
+    for seconds, is_there in ((-1, False), (0, True)):
+        moment = at + timedelta(seconds=seconds)
+        monkeypatch.setattr(page_cache.timezone, "now", lambda m=moment: m)
+        assert (b"Dijadwalkan" in get(client, "/").content) is is_there
+
+
+def test_a_cache_that_is_broken_costs_time_and_nothing_else(
+    client, kept, story, monkeypatch, caplog
+):
+    page = get(client, "/").content
+
+    def broken(*args, **kwargs):
+        raise MemoryError("no room")
+
+    for name in ("find", "board", "keep", "land"):
+        with monkeypatch.context() as patch:
+            patch.setattr(KeptPages, name, broken)
+            pulse.forget()
+            assert [get(client, "/").content for _ in range(3)] == [page] * 3, name
+    lines = [record for record in caplog.records if record.name == page_cache.__name__]
+    assert len(lines) == 1
+
+
+def a_page(text: bytes) -> KeptPage:
+    return KeptPage(CutPage(text, b"-"), {}, None, False, None, None, None, len(text))
+
+
+def test_what_is_kept_is_bounded_and_the_oldest_goes_first():
+    pages = KeptPages(most_bytes=10 * kept_pages._AROUND)
+    for number in range(1000):
+        pages.keep((f"/{number}/", ""), a_page(b"page"))
+        pages.find(("/0/", ""), at=0.0)  # somebody keeps asking for the first one
+    assert 5 <= len(pages) < 10
+    assert pages.find(("/0/", ""), at=0.0)
+    assert pages.find(("/1/", ""), at=0.0) is None
+    assert pages.find(("/999/", ""), at=0.0)
+
+
+def test_a_page_that_holds_for_a_moment_is_not_found_in_the_next():
+    pages = KeptPages()
+    page = a_page(b"numbers")
+    page.only_at = 7.0
+    pages.keep(("/terpopuler/", ""), page)
+    assert pages.find(("/terpopuler/", ""), at=7.0) is page
+    assert pages.find(("/terpopuler/", ""), at=7.5) is None
+
+
+def test_a_page_that_many_ask_for_is_made_by_one():
+    pages, made = KeptPages(), []
+    flights = [pages.board(("/", "")) for _ in range(8)]
+    assert [is_mine for _, is_mine in flights] == [True, *[False] * 7]
+    waiting = [threading.Thread(target=lambda f=f: made.append(f.wait(30))) for f, _ in flights[1:]]
+    for thread in waiting:
+        thread.start()
+    page = a_page(b"page")
+    pages.land(("/", ""), flights[0][0], page)
+    for thread in waiting:
+        thread.join()
+    assert made == [page] * 7
+    assert pages.board(("/", ""))[1]
