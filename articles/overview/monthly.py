@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -24,7 +24,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts import audit
 from accounts.roles import EDITOR
 from articles.editorial import site_settings
-from articles.models import Article
+from articles.overview.numbers import frame
 from articles.overview.period_form import FIRST_DAY, LAST_DAY
 from articles.readership.days import day_of
 from articles.reports.monthly import report
@@ -84,12 +84,9 @@ def monthly_report(request: HttpRequest) -> HttpResponse:
     """Show the report of a month; without one, of the month that ended last."""
     asked = _asked(request, request.GET)
     context = {
-        **admin.site.each_context(request),
+        **frame(request, "monthly"),
         "title": _("Monthly report"),
-        "opts": Article._meta,
         "form": asked.form,
-        "here": "monthly",
-        "may_report": True,
     }
     if asked.month is None:
         return TemplateResponse(request, "admin/numbers/monthly.html", context, status=400)
@@ -109,7 +106,6 @@ def printed_report(request: HttpRequest) -> HttpResponse:
     if asked.month is None:
         return _back(request, asked)
     context = {
-        **admin.site.each_context(request),
         "report": report(asked.month, now=asked.now, most=PRINTED),
         "paper_name": _paper(),
         "most": PRINTED,

@@ -132,15 +132,18 @@ def _pages(page: int, *, has_next: bool) -> dict:
 def _answer(
     request: HttpRequest, asked: Asked, name: str, here: str, context: dict
 ) -> HttpResponse:
-    found = {
+    found = {**frame(request, here), "asked": asked, **context}
+    status = 200 if asked.period else 400
+    return TemplateResponse(request, f"admin/numbers/{name}.html", found, status=status)
+
+
+def frame(request: HttpRequest, here: str) -> dict:
+    """Return what every page of numbers shows around its own."""
+    return {
         **admin.site.each_context(request),
         "title": _("Readers in numbers"),
         "opts": Article._meta,
-        "asked": asked,
         "here": here,
         "groups": _BY,
         "may_report": request.user.is_at_least(EDITOR),
-        **context,
     }
-    status = 200 if asked.period else 400
-    return TemplateResponse(request, f"admin/numbers/{name}.html", found, status=status)
