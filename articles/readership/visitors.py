@@ -32,7 +32,8 @@ def keys_of(request: HttpRequest, *, day: date) -> Keys:
     when nobody can say what the salt of the day is.
     """
     salt = salt_of(day)
-    network = network_key(of_request(request))
+    address = of_request(request)
+    network = network_key(address) if ":" in address else address  # found once, and written so
     agent = request.META.get("HTTP_USER_AGENT", "")[:LONGEST_USER_AGENT]
     language = request.META.get("HTTP_ACCEPT_LANGUAGE", "")[:_LONGEST_LANGUAGE]
     # A header may carry half a surrogate pair; it is a key, so any bytes will do.
