@@ -1,7 +1,6 @@
 """Pages for readers are rendered once and served many times, and are never another page."""
 
 import gzip
-import threading
 from datetime import timedelta
 
 import pytest
@@ -13,9 +12,8 @@ from django.utils import timezone
 from articles.editorial import workflow
 from articles.models import SearchMiss
 from articles.models.article import Ground
-from articles.public import kept_pages, page_cache, pulse
-from articles.public.kept_pages import KeptPage, KeptPages
-from articles.public.ready_pages import CutPage
+from articles.public import page_cache, pulse
+from articles.public.kept_pages import KeptPages
 from tests.conftest import PHONE
 from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
 
@@ -286,42 +284,3 @@ def test_a_cache_that_is_broken_costs_time_and_nothing_else(
             assert [get(client, "/").content for _ in range(3)] == [page] * 3, name
     lines = [record for record in caplog.records if record.name == page_cache.__name__]
     assert len(lines) == 1
-
-
-def a_page(text: bytes) -> KeptPage:
-    return KeptPage(CutPage(text, b"-"), {}, None, False, None, None, None, len(text))
-
-
-def test_what_is_kept_is_bounded_and_the_oldest_goes_first():
-    pages = KeptPages(most_bytes=10 * kept_pages._AROUND)
-    for number in range(1000):
-        pages.keep((f"/{number}/", ""), a_page(b"page"))
-        pages.find(("/0/", ""), at=0.0)  # somebody keeps asking for the first one
-    assert 5 <= len(pages) < 10
-    assert pages.find(("/0/", ""), at=0.0)
-    assert pages.find(("/1/", ""), at=0.0) is None
-    assert pages.find(("/999/", ""), at=0.0)
-
-
-def test_a_page_that_holds_for_a_moment_is_not_found_in_the_next():
-    pages = KeptPages()
-    page = a_page(b"numbers")
-    page.only_at = 7.0
-    pages.keep(("/terpopuler/", ""), page)
-    assert pages.find(("/terpopuler/", ""), at=7.0) is page
-    assert pages.find(("/terpopuler/", ""), at=7.5) is None
-
-
-def test_a_page_that_many_ask_for_is_made_by_one():
-    pages, made = KeptPages(), []
-    flights = [pages.board(("/", "")) for _ in range(8)]
-    assert [is_mine for _, is_mine in flights] == [True, *[False] * 7]
-    waiting = [threading.Thread(target=lambda f=f: made.append(f.wait(30))) for f, _ in flights[1:]]
-    for thread in waiting:
-        thread.start()
-    page = a_page(b"page")
-    pages.land(("/", ""), flights[0][0], page)
-    for thread in waiting:
-        thread.join()
-    assert made == [page] * 7
-    assert pages.board(("/", ""))[1]
