@@ -13,7 +13,11 @@ MOST_LINES = 300
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "services", "misc"}
 SETS_STATUS = "articles.editorial.workflow"
 WRITES_ROWS = {"update", "create", "get_or_create", "update_or_create", "bulk_update"}
-SPEAK_SQL = {"articles.readership.statements", "articles.public.search_statements"}
+SPEAK_SQL = {
+    "articles.readership.statements",
+    "articles.public.search_statements",
+    "articles.public.story_statements",
+}
 RAW_SQL = {"execute", "executemany", "raw", "extra", "RawSQL"}
 TEXTS = ("*.py", "*.md", "*.html", "*.css", "*.js", "*.toml", "*.txt", "Makefile", ".ci/run")
 # Somebody's home or workplace; what a server keeps in /srv, /etc or /var is no such thing.
@@ -69,7 +73,7 @@ def _sets_status(node: ast.AST) -> bool:
     return is_write and any(keyword.arg == "status" for keyword in node.keywords)
 
 
-def test_sql_is_written_in_two_places():
+def test_sql_is_written_in_three_places():
     wrong = []
     for module in modules().values():
         if module.name in SPEAK_SQL or module.name.rpartition(".")[0] in SPEAK_SQL:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Byline, Reporter, Tag
+from articles.models import Article, Byline, Reporter, Tag, listing
 from tests.conftest import PHONE
 from tests.readers import story, visitors_counted
 from tests.reading import page_of
@@ -31,6 +31,7 @@ def forty_five(government, fajar):
         article.tags.add(topic)
         Byline.objects.create(article=article, reporter=fajar)
         Byline.objects.create(article=article, reporter=fajar, role="photographer")
+    listing.write(stories)
     return stories
 
 

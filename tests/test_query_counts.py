@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, Byline, Category, Reporter, Tag, search_text
+from articles.models import Article, Byline, Category, Reporter, Tag, listing, search_text
 from tests.conftest import PHONE
 from tests.doors import every_list_and_document
 from tests.readers import read
@@ -49,6 +49,7 @@ def newspaper(edi, rita):
         Article.tags.through.objects.bulk_create(
             Article.tags.through(article=story, tag=tag) for story in stories
         )
+        listing.write(stories)
         day = timezone.localdate()
         for n, story in enumerate(stories):
             read(story, day, n + 1)

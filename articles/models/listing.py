@@ -17,6 +17,13 @@ from articles.models.article import Article, Status
 from articles.models.byline import Byline
 
 
+class ListingQuerySet(models.QuerySet):
+    def newest(self, now: datetime) -> models.QuerySet:
+        """Return the numbers of the stories that are listed and out by now, the newest first."""
+        out = self.filter(published_at__lte=now).order_by("-published_at", "-article_id")
+        return out.values_list("article_id", flat=True)
+
+
 class Listing(models.Model):
     """One story in the list of one topic or of one reporter."""
 
@@ -30,6 +37,8 @@ class Listing(models.Model):
         "articles.Article", on_delete=models.CASCADE, related_name="listings", db_index=False
     )
     published_at = models.DateTimeField()
+
+    objects = ListingQuerySet.as_manager()
 
     class Meta:
         indexes = [

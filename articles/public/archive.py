@@ -20,11 +20,9 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.public.lists import address_of, for_list, page_of
-from articles.public.navigation import frame
+from articles.public.navigation import frame_and_numbers
 from articles.public.readers import for_readers
 from articles.readership.counting import count_visitor
-from articles.readership.popularity import most_read
-from articles.readership.statistics import visitors
 from articles.templatetags.newsroom import full_date
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998  # moments of these years fit every database
@@ -177,5 +175,5 @@ def _period(
 
 def _answer(request: HttpRequest, context: dict, *, now: datetime) -> HttpResponse:
     count_visitor(request, now=now)
-    around = {**frame(now), "most_read": most_read(now=now), "visitors": visitors(now=now)}
+    around = frame_and_numbers(request, now)
     return render(request, "articles/archive.html", {**around, **context})

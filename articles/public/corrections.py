@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction
 from articles.public.lists import address_of, page_of
-from articles.public.navigation import frame
+from articles.public.navigation import frame_and_numbers
 from articles.public.readers import for_readers
 from articles.readership.counting import count_visitor
-from articles.readership.popularity import most_read
-from articles.readership.statistics import visitors
 
 LATEST = 3
 NEW = timedelta(days=30)
@@ -40,10 +38,10 @@ def corrections(request: HttpRequest) -> HttpResponse:
     count_visitor(request, now=now)
     context = {
         "page": page,
-        "most_read": most_read(now=now),
-        "visitors": visitors(now=now),
         "heading": _("List of corrections"),
         "description": _("What we had wrong, what is right, and when we corrected it."),
         "canonical": address_of(page, request),
     }
-    return render(request, "articles/corrections.html", {**frame(now), **context})
+    return render(
+        request, "articles/corrections.html", {**frame_and_numbers(request, now), **context}
+    )

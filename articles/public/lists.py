@@ -1,11 +1,24 @@
-"""Stories as lists show them: which columns, which page."""
+"""Stories as lists show them: which columns, which page.
+
+A list is paged by the numbers of its stories, which an index has in the order of the list; the
+stories of one page are then looked up by number. So no page reads the stories before it, and none
+is at the mercy of a database that would rather begin with the sections. Lists end after
+`MOST_PAGES`: whoever looks for something older is sent to the archive, where each day is near.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest
 
+from articles.models import Article
+
 STORIES_PER_PAGE = 20
+MOST_PAGES = 100
 OPENING_LENGTH = 600  # enough for a teaser even when a link stands early in the first sentence
 LAST_PAGE_DIGITS = 6
 
@@ -19,7 +32,37 @@ def for_list(articles: QuerySet, *, opening: int = OPENING_LENGTH) -> QuerySet:
     )
 
 
-def page_of(articles: QuerySet, request: HttpRequest) -> Page:
+def in_order(ids: Iterable[int], now: datetime) -> list[Article]:
+    """Return the stories of these numbers in their order, those that readers may see."""
+    ids = list(ids)
+    if not ids:
+        return []
+    found = for_list(Article.objects.published(now).among(ids)).in_bulk()
+    return [found[pk] for pk in ids if pk in found]
+
+
+class Pages(Paginator):
+    """The pages of a list, as far as lists are paged."""
+
+    @cached_property
+    def _found(self) -> int:
+        """How many entries there are, counted one beyond the last that has a page."""
+        most = MOST_PAGES * self.per_page + 1
+        if isinstance(self.object_list, QuerySet):
+            return self.object_list[:most].count()
+        return min(len(self.object_list), most)
+
+    @cached_property
+    def count(self) -> int:
+        return min(self._found, MOST_PAGES * self.per_page)
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether the list has more than its last page shows."""
+        return self._found > self.count
+
+
+def page_of(entries: QuerySet | Sequence, request: HttpRequest) -> Page:
     """Return the page that `?page=` asks for, or say that there is no such page.
 
     Only the numbers from 1 up that a pager of ours would write are pages; each list thus has one
@@ -28,10 +71,17 @@ def page_of(articles: QuerySet, request: HttpRequest) -> Page:
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdigit()) or len(number) > LAST_PAGE_DIGITS:
         raise Http404
-    paginator = Paginator(articles, STORIES_PER_PAGE)
-    if number.startswith("0") or int(number) > paginator.num_pages:
+    pages = Pages(entries, STORIES_PER_PAGE)
+    if number.startswith("0") or int(number) > pages.num_pages:
         raise Http404
-    return paginator.page(int(number))
+    return pages.page(int(number))
+
+
+def page_of_stories(ids: QuerySet, request: HttpRequest, now: datetime) -> Page:
+    """Return the page that is asked for with its stories; `ids` are the numbers of all."""
+    page = page_of(ids, request)
+    page.object_list = in_order(page.object_list, now)
+    return page
 
 
 def address_of(page: Page, request: HttpRequest) -> str:

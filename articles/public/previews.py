@@ -61,7 +61,7 @@ def _void(request: HttpRequest, link: PreviewLink, now: datetime) -> HttpRespons
     """Say that the link works no longer; of the story only what every reader may know."""
     public = link.article if link.article.is_public(now) else None
     heading = _("This preview is over")
-    context = {**frame(now), "heading": heading, "article": public}
+    context = {**frame(request, now), "heading": heading, "article": public}
     return render(request, "articles/preview_over.html", context, status=404)
 
 

@@ -17,9 +17,9 @@ from django.utils import translation
 
 from articles.editorial.credits import BylineEntry, bylines_of
 from articles.models import Article, Byline, Category, Correction, Photo, Reporter, Tag
+from articles.public import pulse
 from articles.public.navigation import frame
 from articles.public.stories import other_news
-from articles.readership.popularity import most_read
 from articles.readership.totals import reads_of
 from articles.richtext import clean
 
@@ -80,10 +80,10 @@ def page_for_the_desk(request: HttpRequest, proof: Proof, *, now: datetime) -> s
     article = proof.article
     context = {
         **_context(proof),
-        **frame(now),
+        **frame(request, now),
         "reads": reads_of([article.pk]).get(article.pk, 0) if article.pk else 0,
-        "others": other_news(article, now),
-        "most_read": most_read(now=now),
+        "others": other_news(pulse.of(request, now), article, now),
+        "most_read": pulse.of(request, now).popular,
         "heading": article.title,
     }
     with translation.override(settings.LANGUAGE):
@@ -97,7 +97,7 @@ def page_for_a_stranger(
 
     Its name in windows, histories and chats is the heading, which tells nothing of the story.
     """
-    context = {**_context(proof), **frame(now), "heading": heading, **more}
+    context = {**_context(proof), **frame(request, now), "heading": heading, **more}
     return render_to_string("articles/draft.html", context, request)
 
 

@@ -29,4 +29,4 @@ def most_read_page(request: HttpRequest) -> HttpResponse:
         "description": _("What was read most today, in the last 7 days, this month and this year."),
         "canonical": request.path,
     }
-    return render(request, "articles/rankings.html", {**frame(now), **context})
+    return render(request, "articles/rankings.html", {**frame(request, now), **context})

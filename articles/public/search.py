@@ -60,7 +60,7 @@ class Results:
 def search(request: HttpRequest) -> HttpResponse:
     """Show the form, and what was found by the words in the address."""
     now = timezone.now()
-    around = frame(now)
+    around = frame(request, now)
     terms = read(request.GET.get("q", ""))
     filters = read_filters(request.GET, around["sections"], now=now)
     results = _results(request, terms, filters, now=now)

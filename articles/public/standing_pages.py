@@ -25,4 +25,4 @@ def standing_page(request: HttpRequest, slug: str) -> HttpResponse:
         "description": teaser(standing),
         "canonical": request.path,
     }
-    return render(request, "articles/standing_page.html", {**frame(now), **context})
+    return render(request, "articles/standing_page.html", {**frame(request, now), **context})
