@@ -78,11 +78,12 @@ def say_who_may_keep(request: HttpRequest, response: HttpResponse) -> HttpRespon
 
     What a colleague is shown is kept by nobody. A page that counts its own reads must not be
     answered by a shared cache; a browser may keep it, but asks, and is told when it has the page
-    already. Where the page's script sends the read, a cache of ours may answer for a second.
+    already. Where the page's script sends the read, a cache of ours may answer for a second; but a
+    session that has ended is taken back with a cookie, and that is nobody else's.
     """
     if works_here(request):
         rule = "private, no-store"
-    elif settings.READS_MODE == BEACON:
+    elif settings.READS_MODE == BEACON and settings.SESSION_COOKIE_NAME not in request.COOKIES:
         rule = "public, max-age=0, s-maxage=1"
     else:
         rule = "private, no-cache"

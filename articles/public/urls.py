@@ -5,6 +5,7 @@ from django.urls import path, re_path, register_converter
 from articles.public import (
     archive,
     attachments,
+    beacon,
     corrections,
     feeds,
     media,
@@ -17,6 +18,7 @@ from articles.public import (
     site_files,
     sitemaps,
     standing_pages,
+    statistics,
     views,
 )
 
@@ -38,7 +40,10 @@ urlpatterns = [
     path("cari/", search.search, name="search"),
     path("terpopuler/", rankings.most_read_page, name="most_read"),
     path("ralat/", corrections.corrections, name="corrections"),
+    path("statistik/", statistics.statistics_page, name="statistics"),
     path("pratinjau/<str:token>/", previews.preview, name="preview"),
+    path("baca/<number:id>/", beacon.report, name="report_read"),
+    path("baca/<number:id>.gif", beacon.picture, name="report_read_by_picture"),
     path("rss.xml", feeds.rss, name="rss"),
     path("kategori/<slug:slug>/rss.xml", feeds.category_rss, name="category_rss"),
     path("feed.json", feeds.json_feed, name="json_feed"),
@@ -55,7 +60,7 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     # The same addresses without the slash at their end.
     re_path(r"^berita/[0-9]+(?:/[^/]+)?\Z", redirects.with_slash),
-    re_path(r"^(?:arsip(?:/[0-9]+){0,3}|cari|terpopuler|ralat)\Z", redirects.with_slash),
+    re_path(r"^(?:arsip(?:/[0-9]+){0,3}|cari|terpopuler|ralat|statistik)\Z", redirects.with_slash),
     re_path(r"^pratinjau/[0-9a-f]{64}\Z", redirects.with_slash),
     re_path(r"^(?:kategori|tag|reporter|halaman)/[-\w]+\Z", redirects.with_slash),
 ]

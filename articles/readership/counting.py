@@ -55,11 +55,14 @@ def count_visitor(request: HttpRequest, *, now: datetime | None = None) -> bool:
 def count_shown(
     request: HttpRequest, article_id: int | None, *, now: datetime | None = None
 ) -> bool:
-    """Do as `count_read` for a story that is known to be public, or as `count_visitor` for None."""
+    """Do as `count_read` for a story that is known to be public, or as `count_visitor` for None.
+
+    Where the scripts of pages report their reads, pages themselves count nothing.
+    """
     now = now or timezone.now()
     try:
-        if request.method != "GET":  # Django answers HEAD with the same view
-            return False
+        if request.method != "GET" or settings.READS_MODE == "beacon":
+            return False  # Django answers HEAD with the same view; a script reports its read itself
         if kind := turned_away(request):
             receipts.note(kind, now=now)
             return False
@@ -101,10 +104,11 @@ def keep(
 
 def is_fetched_ahead(request: HttpRequest) -> bool:
     """Say whether a browser fetches this before anybody asked for it."""
-    return any(
-        request.META.get(header, "").strip().lower().startswith(words)
-        for header, words in _FETCHED_AHEAD.items()
-    )
+    for header, words in _FETCHED_AHEAD.items():
+        value = request.META.get(header)
+        if value and value.strip().lower().startswith(words):
+            return True
+    return False
 
 
 def works_here(request: HttpRequest) -> bool:
