@@ -88,6 +88,7 @@ def reads_of_story(article: Article, *, month: date | None, now: datetime) -> St
     read_days = article.read_days.filter(day__range=(period.since, period.until)).order_by()
     days = _filled(_days(period), dict(read_days.values_list("day", "reads")))
     _pin(marks, days, day_of)
+    days = days if month else _from_the_first(days)
     _pin(marks, months, lambda at: day_of(at).replace(day=1))
     earlier = rows.filter(month__lt=months[0].day).aggregate(n=Sum("reads", default=0))["n"]
     return StoryReads(period, days, months, earlier, _hours(article), marks)
@@ -135,6 +136,13 @@ def _months(begin: date, today: date) -> list[date]:
 
 def _filled(days: list[date], reads: dict[date, int]) -> list[Day]:
     return [Day(day, reads.get(day, 0)) for day in days]
+
+
+def _from_the_first(days: list[Day]) -> list[Day]:
+    """Leave out the days before anything happened, but never today."""
+    while len(days) > 1 and not (days[0].reads or days[0].marks):
+        days = days[1:]
+    return days
 
 
 def _pin(marks: list[Mark], days: list[Day], place: Callable[[datetime], date]) -> None:
