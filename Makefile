@@ -3,6 +3,7 @@
 PORT ?= 8000
 WORKERS ?= 2
 TESTS ?=
+PARTS ?=
 PY := .venv/bin/python
 # The first Python that is new enough; a name on the PATH is no proof that it runs.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
@@ -16,7 +17,7 @@ help:
 	@echo "make run      the newsroom with demonstration news on http://127.0.0.1:8000 (PORT=8123 for another port)"
 	@echo "make test     all tests, on SQLite and then on PostgreSQL (TESTS=tests/test_x.py for some)"
 	@echo "make check    linter, formatting, migrations, deployment settings, translations"
-	@echo "make bench    how long the important things take"
+	@echo "make bench    how fast pages are, as ratios (QUICK=1 in minutes, SIZE=1000000, PARTS=warm for some)"
 	@echo "make install  only the virtual environment .venv; run, test, check and bench see to it themselves"
 	@echo "make tools    what the tests use besides Python: Chromium, Java and the HTML checker"
 
@@ -76,4 +77,4 @@ check: .venv/installed-dev
 	@$(PY) -m tests.catalogue
 
 bench: .venv/installed-dev
-	@for benchmark in benchmarks/[!_]*.py; do $(PY) -m benchmarks.`basename $$benchmark .py` || exit 1; done
+	@$(PY) -m benchmarks.speed $(PARTS) $(if $(QUICK),--quick) $(if $(SIZE),--size $(SIZE))

@@ -8,7 +8,9 @@ photos (without files), corrections, search texts, and the reads of every day.
 import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from importlib import import_module
 
+from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -41,6 +43,8 @@ FRESH = 400
 UNFINISHED = {"draft": 4, "returned": 1, "in_review": 2, "scheduled": 1, "withdrawn": 1}
 STATES = [state for state, share in UNFINISHED.items() for _ in range(share)]
 MARKED_EVERY, LEFT_EVERY, WITHDRAWN_EVERY, CORRECTED_EVERY, BROUGHT_EVERY = 50, 211, 307, 101, 10
+# What is made of other tables is made as the migrations made it that brought it.
+MADE_OF_OTHERS = ("0026_fill_the_sums", "0030_fill_the_lists")
 SMALL_SECTION_EVERY = 200  # one section is small: half a percent of all stories
 
 
@@ -63,6 +67,9 @@ def build(
             tell(min(first + BATCH - 1, stories))
         with transaction.atomic():
             around.reads.finish()
+            for made in MADE_OF_OTHERS:
+                migration = import_module(f"articles.migrations.{made}")
+                migration.fill(apps, connection.schema_editor())
             SearchWord.objects.learn(around.texts.vocabulary())
     advance(now)
     connection.close()  # what this connection was told for the filling is forgotten

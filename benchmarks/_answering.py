@@ -1,0 +1,197 @@
+"""Answers for one newsroom inside its site: how long a page takes, and how many queries it asks.
+
+A line of JSON on standard input names pages and how often each is asked; a line on standard output
+says how long each took at best and its queries. Nothing is kept between pages (`PAGE_CACHE` off),
+so every page is made from the database alone, with all that stands around it.
+"""
+
+import json
+import sys
+import time
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 - the site has to stand first
+from django.db import connections  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+from articles.models import Article, Category, Reporter, Tag  # noqa: E402
+from articles.public import pulse  # noqa: E402
+from benchmarks._client import AGENTS, ROBOT  # noqa: E402
+from benchmarks._texts import COMMON, PHRASE, RARE  # noqa: E402
+
+DESK = "/admin/articles/article/"
+SLIP = "kecpai"  # of the rare word: nothing is found, something near it is offered
+FARTHEST = 1000  # no list has a page of a higher number
+MANY_STORIES = 500
+_LISTS = {
+    "category", "tag", "reporter", "archive, a month", "corrections",
+    "search, common word, newest first", "search, common word, best first",
+}  # fmt: skip
+
+
+class Pages:
+    """The pages that are measured, by name; a list of addresses is asked for in turn."""
+
+    def __init__(self):
+        self.reader, self.turn = Client(HTTP_USER_AGENT=ROBOT), 0
+        self.people = {name: _signed_in(name) for name in ("editor1", "reporter1")}
+        self.of_readers = self._of_readers()
+        self.of_desk = {
+            "desk home": "/admin/",
+            "desk list, page 1": DESK,
+            "desk list, waiting for me": f"{DESK}?queue=me",
+            "desk list, published, this month": f"{DESK}?state=published&when=month",
+            "desk list, by a name": f"{DESK}?reporter=Reporter3",
+            "desk search, rare word": f"{DESK}?q={RARE}",
+            "desk search, common word": f"{DESK}?q={COMMON}",
+            "desk search, two common words": f"{DESK}?{urlencode({'q': 'warga pemerintah'})}",
+        }
+
+    def _of_readers(self) -> dict[str, str | list[str]]:
+        public = Article.objects.published(timezone.now())
+        stories = public.order_by("id").values_list("pk", "slug")[50 : 50 + MANY_STORIES]
+        month = timezone.localtime(timezone.now()) - timedelta(days=40)
+        small, *_others, section = Category.objects.order_by("position")
+        searches = {
+            "rare word, best first": {"q": RARE},
+            "rare word, newest first": {"q": RARE, "urut": "terbaru"},
+            "common word, best first": {"q": COMMON},
+            "common word, newest first": {"q": COMMON, "urut": "terbaru"},
+            "two common words": {"q": "warga pemerintah"},
+            "phrase of common words": {"q": f'"{PHRASE}"'},
+            "common word, small section": {"q": COMMON, "kategori": small.slug},
+            "common words, small section": {"q": "warga pemerintah", "kategori": small.slug},
+            "common word of a year": {"q": COMMON, "dari": "2024-01-01", "sampai": "2024-12-31"},
+            "a slip of the pen": {"q": SLIP},
+        }
+        return {
+            "article": [f"/berita/{pk}/{slug}/" for pk, slug in stories],
+            "home": "/",
+            "category": section.get_absolute_url(),
+            "category, small": small.get_absolute_url(),
+            "tag": Tag.objects.order_by("id")[0].get_absolute_url(),
+            "reporter": Reporter.objects.order_by("id")[0].get_absolute_url(),
+            "archive": "/arsip/",
+            "archive, a year": month.strftime("/arsip/%Y/"),
+            "archive, a month": month.strftime("/arsip/%Y/%m/"),
+            "archive, a day": month.strftime("/arsip/%Y/%m/%d/"),
+            "feed": "/rss.xml",
+            "feed of a section": f"{section.get_absolute_url()}rss.xml",
+            "sitemap": "/sitemap.xml",
+            "sitemap of news": "/sitemap-berita.xml",
+            "popular": "/terpopuler/",
+            "statistics": "/statistik/",
+            "corrections": "/ralat/",
+            **{f"search, {name}": f"/cari/?{urlencode(asked)}" for name, asked in searches.items()},
+        }
+
+    def deep(self) -> dict[str, str]:
+        """Return the deepest page one can ask for of each list, by the name of the list."""
+        lists = [name for name in self.of_readers if name in _LISTS]
+        found = {name: self._deepest(self.of_readers[name]) for name in lists}
+        found = {name: address for name, address in found.items() if address}
+        for name in ("desk list, page 1", "desk search, common word"):
+            address = self.of_desk[name]
+            found[f"{name} (editor1)"] = f"{address}{'&' if '?' in address else '?'}p=200"
+        return found
+
+    def _deepest(self, address: str) -> str:
+        """Return the address of the last page that is answered, or nothing where there is one."""
+        joint = "&" if "?" in address else "?"
+        low, high = 1, 2
+        while high < FARTHEST * 100 and self._is_there(f"{address}{joint}page={high}"):
+            low, high = high, high * 2
+        while high - low > 1:
+            middle = (low + high) // 2
+            if self._is_there(f"{address}{joint}page={middle}"):
+                low = middle
+            else:
+                high = middle
+        return f"{address}{joint}page={low}" if low > 1 else ""
+
+    def _is_there(self, address: str) -> bool:
+        return self.reader.get(address).status_code == 200
+
+    def all(self) -> dict[str, tuple[Client, str | list[str]]]:
+        """Return name → who asks for it, and its address or addresses."""
+        pages = {name: (self.reader, address) for name, address in self.of_readers.items()}
+        for person, client in self.people.items():
+            pages |= {f"{name} ({person})": (client, at) for name, at in self.of_desk.items()}
+        for name, address in self.deep().items():
+            client = self.people["editor1"] if "editor1" in name else self.reader
+            pages[f"deepest page: {name}"] = (client, address)
+        return {name: asked for name, asked in pages.items() if self._answers(*asked)}
+
+    def _answers(self, client: Client, address: str | list[str]) -> bool:
+        return client.get(self._one(address)).status_code == 200
+
+    def _one(self, address: str | list[str]) -> str:
+        self.turn += 1
+        return address if isinstance(address, str) else address[self.turn % len(address)]
+
+    def best(self, client: Client, address: str | list[str], times: int) -> float:
+        """Return the shortest of a few times: what else runs on the machine makes them longer."""
+        return min(_milliseconds(client, self._one(address)) for _ in range(times))
+
+
+def _signed_in(username: str) -> Client:
+    client, user = Client(), User.objects.get(username=username)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _milliseconds(client: Client, address: str) -> float:
+    begun = time.perf_counter()
+    response = client.get(address)
+    response.getvalue()
+    taken = (time.perf_counter() - begun) * 1000
+    if response.status_code != 200:
+        raise RuntimeError(f"{address} answered {response.status_code}.")
+    return taken
+
+
+def cold_and_warm() -> dict[str, int]:
+    """Return the queries of a story's page that is made, and of the same page asked again."""
+    settings.PAGE_CACHE = True
+    public = Article.objects.published(timezone.now()).order_by("id")
+    first, other = (f"/berita/{pk}/{slug}/" for pk, slug in public.values_list("pk", "slug")[7:9])
+    reader = Client(HTTP_USER_AGENT=AGENTS[0], HTTP_ACCEPT_LANGUAGE="id")
+    reader.get(first, REMOTE_ADDR="12.0.0.1")  # now the shared blocks are warm
+    pulse.current(timezone.now())
+    cold = _queries(reader, other)
+    warm = _queries(reader, other)
+    settings.PAGE_CACHE = False
+    return {"cold": cold, "warm": warm}
+
+
+def _queries(client: Client, address: str) -> int:
+    with (
+        CaptureQueriesContext(connections["default"]) as first,
+        CaptureQueriesContext(connections["reads"]) as second,
+    ):
+        client.get(address, REMOTE_ADDR="12.0.0.2")
+    return len(first) + len(second)
+
+
+def main() -> None:
+    queries = cold_and_warm()
+    settings.PAGE_CACHE = False
+    pages = Pages()
+    asked = pages.all()
+    print(json.dumps({"pages": list(asked), "queries": queries}), flush=True)
+    for line in sys.stdin:
+        job = json.loads(line)
+        times = job["times"]
+        print(json.dumps({n: pages.best(*asked[n], times) for n in job["pages"]}), flush=True)
+
+
+if __name__ == "__main__":
+    main()
