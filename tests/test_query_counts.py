@@ -104,7 +104,12 @@ def test_the_desk_needs_as_many_queries_for_500_stories_as_for_10(
     newspaper(FEW)
     paths = ["/admin/", "/admin/calendar/", "/admin/schedule/", "/admin/articles/article/"]
     paths += [f"/admin/articles/article/?{query}" for query in ("q=isi", "queue=me")]
+    paths += [f"/admin/numbers/?by={by}&period=year" for by in ("reporters", "sections", "tags")]
+    paths += ["/admin/numbers/first-day/", "/admin/numbers/turned-away/"]
     if role == "mira":
+        today = timezone.localdate()
+        month = f"month={today.month}&year={today.year}"
+        paths += [f"/admin/numbers/monthly/{page}?{month}" for page in ("", "print/")]
         paths += [f"/admin/articles/{kind}/" for kind in ("category", "tag", "reporter")]
     client = signed_in(request.getfixturevalue(role))
     few = counts(client, paths)
@@ -118,7 +123,9 @@ def test_the_writing_page_needs_as_many_queries_for_500_stories_as_for_10(
     newspaper(FEW)
     story = Article.objects.get(slug="berita-ke-3")
     client = signed_in(edi)
-    paths = [f"/admin/articles/article/{story.pk}/{page}/" for page in ("change", "history")]
+    paths = [
+        f"/admin/articles/article/{story.pk}/{page}/" for page in ("change", "history", "reads")
+    ]
     paths.append("/admin/articles/article/add/")
     few = counts(client, paths)
     newspaper(MANY)
