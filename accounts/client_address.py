@@ -90,8 +90,11 @@ def _networks(trusted: tuple[str, ...]) -> tuple[Network, ...]:
 def _parse(hop: str) -> Address | None:
     """Read one hop: with or without port, brackets and scope; None for anything else."""
     hop = hop.strip()
-    if len(hop) > _LONGEST:
-        return None
+    return _parsed(hop) if len(hop) <= _LONGEST else None
+
+
+@lru_cache(maxsize=32)  # one request asks for its few addresses several times over
+def _parsed(hop: str) -> Address | None:
     if hop.startswith("["):
         hop, closed, port = hop[1:].partition("]")
         if not closed or (port and not _is_port(port)):

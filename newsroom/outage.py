@@ -7,6 +7,7 @@ template engine or a translation, for those are what has just failed.
 import logging
 import os
 import sys
+import threading
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.defaults import server_error as django_server_error
 
 logger = logging.getLogger("newsroom.outage")
+
+_seen = threading.local()  # connections belong to their thread, so each looks for itself
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -87,16 +90,16 @@ def sqlite_file_is_missing() -> bool:
     SQLite would make a new, empty file where the old one is missing, and would go on writing into
     a deleted one as long as it has it open: what is written there is lost.
     """
-    if connections["default"].vendor != "sqlite" or connections["default"].is_in_memory_db():
+    connection = connections["default"]
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():
         return False
     try:
-        status = os.stat(connections["default"].settings_dict["NAME"])
+        status = os.stat(connection.settings_dict["NAME"])
     except OSError:
         connections.close_all()
         return True
     identity = (status.st_dev, status.st_ino)
-    for connection in connections.all(initialized_only=True):
-        if getattr(connection, "newsroom_file", identity) != identity:
-            connection.close()
-        connection.newsroom_file = identity
+    if getattr(_seen, "file", identity) != identity:
+        connections.close_all()
+    _seen.file = identity
     return False

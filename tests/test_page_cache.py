@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.http import HttpResponse
+from django.http.response import ResponseHeaders
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -13,6 +14,7 @@ from articles.editorial import workflow
 from articles.models import SearchMiss
 from articles.models.article import Ground
 from articles.public import page_cache, pulse
+from articles.public.answers import ReadyResponse
 from articles.public.kept_pages import KeptPages
 from tests.conftest import PHONE
 from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
@@ -139,6 +141,20 @@ def test_a_head_has_everything_but_the_body(client, kept, story):
     page = get(client, "/")
     assert (head.status_code, head.content) == (200, b"")
     assert dict(head.items()) == dict(page.items())
+
+
+def test_the_ready_answer_is_what_django_would_have_made():
+    headers = {"Content-Type": "text/html; charset=utf-8", "ETag": '"x"', "content-length": "4"}
+    ready, made = ReadyResponse(b"page", ResponseHeaders(headers)), HttpResponse(b"page")
+    made.headers = ResponseHeaders(headers)
+    assert vars(ready).keys() == vars(made).keys()
+    assert ready.serialize_headers() == made.serialize_headers()
+    assert (ready.content, ready.cookies, ready.status_code) == (made.content, made.cookies, 200)
+    ready["X-Added"] = "to this answer alone"
+    assert "X-Added" not in ReadyResponse(b"page", ResponseHeaders(headers))
+    prepared = ResponseHeaders(headers)
+    ReadyResponse(b"page", prepared)["X-Added"] = "to this answer alone"
+    assert "X-Added" not in prepared
 
 
 def test_nothing_is_sent_to_a_page(client, kept, story):

@@ -22,7 +22,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from articles.public import pulse
-from articles.public.answers import answer_with
+from articles.public.answers import Forms, answer_with
 from articles.public.documents import unless_had
 from articles.public.freshness import unless_unchanged
 from articles.public.kept_pages import MOST_OF_A_PAGE, Address, KeptPage
@@ -30,7 +30,7 @@ from articles.public.live_numbers import LiveReads, Shared, Values, places_of_st
 from articles.public.places import MARK, Places
 from articles.public.pulse import State
 from articles.public.readers import BEACON, Keeping, known_query
-from articles.public.ready_pages import CutPage, Filled
+from articles.public.ready_pages import CutPage
 from articles.readership.counting import count_shown
 
 log = logging.getLogger(__name__)
@@ -76,18 +76,20 @@ class PageCacheMiddleware:
     def _served(
         self, request: HttpRequest, page: KeptPage, state: State, now: datetime
     ) -> HttpResponse:
-        response = answer_with(request, page, self._filled(page, state))
+        response = answer_with(request, self._filled(page, state))
         if page.is_counted and settings.READS_MODE != BEACON:
             count_shown(request, page.story, now=now)
         return response
 
-    def _filled(self, page: KeptPage, state: State) -> Filled:
+    def _filled(self, page: KeptPage, state: State) -> Forms:
         """Return the page with the numbers of this moment, made anew only when one has changed."""
         values = self._shared.values(state)
         reads = None if page.story is None else self._reads.of(page.story, page.reads)
-        if page.latest is None or page.latest[0] is not values or page.latest[1] != reads:
-            page.latest = (values, reads, page.cut.filled(_values(values, reads)))
-        return page.latest[2]
+        latest = page.latest
+        if latest is None or latest[0] is not values or latest[1] != reads:
+            forms = Forms(page, page.cut.filled(_values(values, reads)))
+            page.latest = latest = (values, reads, forms)
+        return latest[2]
 
     def _made_once(
         self,
@@ -145,7 +147,7 @@ class PageCacheMiddleware:
             self._reads.note(places.story, places.reads)
         if may_be_kept(response, now):
             page = _kept(cut, response, keeping, places, state)
-            return answer_with(request, page, self._filled(page, state)), page
+            return answer_with(request, self._filled(page, state)), page
         if cut.places:
             values = _values(self._shared.values(state), places.reads)
             response.content = cut.filled(values).plain
