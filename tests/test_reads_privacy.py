@@ -12,10 +12,10 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import ArticleDay, ReadSalt, ReadSeen, SiteDay, VisitorDay
-from articles.readership import counting, forgetting, visitors
-from articles.readership.counting import count_read
+from articles.readership import counting, forgetting, salts
 from articles.readership.days import day_of
-from tests.readers import counted, jakarta, request_of, story
+from articles.readership.keeping_up import KeepingUp
+from tests.readers import count, counted, jakarta, request_of, story
 
 NOON = jakarta(2026, 11, 20)
 OTHERS = "114.124.200.7"
@@ -26,7 +26,7 @@ def read_on_three_days(government):
     road = story(government, published_at=jakarta(2026, 1, 1))
     for days_ago in (2, 1, 0):
         for address in ("36.68.1.9", OTHERS):
-            count_read(request_of(address), road, now=NOON - timedelta(days=days_ago))
+            count(request_of(address), road, now=NOON - timedelta(days=days_ago))
     return road
 
 
@@ -68,9 +68,9 @@ def test_purging_twice_changes_nothing(government):
 @pytest.mark.django_db
 def test_purging_between_two_reads_of_a_visitor_does_not_count_him_twice(government):
     road = story(government, published_at=jakarta(2026, 1, 1))
-    count_read(request_of(), road, now=NOON)
+    count(request_of(), road, now=NOON)
     purge()
-    assert count_read(request_of(), road, now=NOON + timedelta(minutes=1)) is False
+    assert count(request_of(), road, now=NOON + timedelta(minutes=1)) is False
     assert counted(road) == 1
 
 
@@ -86,46 +86,51 @@ def test_many_keys_are_forgotten_in_batches(government, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_site_nobody_purges_forgets_in_passing_once_an_hour(government, monkeypatch):
-    monkeypatch.setattr(forgetting, "_hourly", forgetting._Hourly())
-    road = read_on_three_days(government)
+    read_on_three_days(government)
     assert {seen.day for seen in ReadSeen.objects.all()} == {
         date(2026, 11, 18 + n) for n in range(3)
     }
     monkeypatch.setattr(forgetting, "_hourly", forgetting._Hourly())
-    assert count_read(request_of("36.68.1.77"), road, now=NOON + timedelta(hours=1)) is True
+    with time_machine.travel(NOON, tick=False):
+        KeepingUp().turn()
     assert {seen.day for seen in ReadSeen.objects.all()} == {date(2026, 11, 19), date(2026, 11, 20)}
-    assert ReadSalt.objects.count() == 2
+    assert sorted(ReadSalt.objects.values_list("day", flat=True)) == [
+        date(2026, 11, 19 + n)
+        for n in range(3)  # tomorrow's is there already
+    ]
     VisitorDay.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16)
-    count_read(request_of("36.68.1.78"), road, now=NOON + timedelta(hours=1))
+    with time_machine.travel(NOON, tick=False):
+        KeepingUp().turn()
     assert VisitorDay.objects.filter(day=date(2026, 11, 1)).exists()  # not again within the hour
 
 
 @pytest.mark.django_db
 def test_salts_are_random_one_a_day_and_forgotten_by_the_process(government):
     today = day_of(NOON)
-    salt = visitors.salt_of(today)
+    salt = salts.salt_of(today).secret
     assert len(salt) == 32
-    assert visitors.salt_of(today) == salt == bytes(ReadSalt.objects.get(day=today).salt)
-    assert visitors.salt_of(today + timedelta(days=1)) != salt
+    assert salts.salt_of(today).secret == salt == bytes(ReadSalt.objects.get(day=today).salt)
+    assert salts.salt_of(today + timedelta(days=1)).secret != salt
     for days in range(2, 9):
-        visitors.salt_of(today + timedelta(days=days))
-    assert len(visitors._known) <= 3
-    visitors.forget_salts()
-    assert visitors.salt_of(today) == salt  # the table has it still
+        salts.salt_of(today + timedelta(days=days))
+    assert len(salts._known) <= 3
+    salts.forget()
+    assert salts.salt_of(today).secret == salt  # the table has it still
 
 
 @pytest.mark.django_db
-def test_no_table_and_no_log_line_knows_address_or_browser(government, caplog):
+def test_no_table_file_or_log_line_knows_address_or_browser(
+    government, caplog, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(counting, "_complaints", counting._Complaints())
     marker = "Qz7Kx"
     agent = f"Mozilla/5.0 (Linux; Android 13; {marker}) AppleWebKit/537.36 Mobile Safari/537.36"
     road = story(government)
     with caplog.at_level(logging.DEBUG):
-        assert count_read(request_of("203.0.113.77", agent), road) is True
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE articles_articleday RENAME TO articles_hidden")
-        assert count_read(request_of("203.0.113.78", agent), road) is False
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE articles_hidden RENAME TO articles_articleday")
+        assert count(request_of("203.0.113.77", agent), road) is True
+        folder, settings.READS_JOURNAL_DIR = settings.READS_JOURNAL_DIR, tmp_path / "file"
+        settings.READS_JOURNAL_DIR.write_text("no folder")
+        assert counting.count_read(request_of("203.0.113.78", agent), road) is False
     logged = "\n".join(r.getMessage() for r in caplog.records if r.name != "django.db.backends")
     assert "could not be counted" in logged
     stored = []
@@ -137,6 +142,10 @@ def test_no_table_and_no_log_line_knows_address_or_browser(government, caplog):
     for secret in ("203.0.113", marker):
         assert secret not in logged
         assert secret not in str(stored)
+    written = [path.read_bytes() for path in folder.iterdir()]
+    assert sum(map(len, written)) >= 64
+    for secret in (b"203.0.113", marker.encode()):
+        assert not [content for content in written if secret in content]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -183,5 +192,5 @@ def test_the_books_agree_after_counting_and_the_audit_names_what_does_not(govern
 @pytest.mark.django_db
 def test_counting_works_with_the_clock_of_the_moment(government):
     road = story(government)
-    assert counting.count_read(request_of(), road) is True
+    assert count(request_of(), road) is True
     assert ReadSeen.objects.get().day == day_of(timezone.now())

@@ -107,13 +107,14 @@ class Applier:
         connection = connections[self._using]
         with _opened(segment) as file:
             os.fdatasync(file)  # so that the database never knows more than the disk
-            is_last = False
-            while not is_last:
+            is_enough = False
+            while not is_enough:
                 batch = self._apply_batch(connection, file, segment, now)
                 done.records += batch.records
                 done.reads += batch.reads
                 self._offsets[segment.name] = batch.offset
-                is_last = batch.is_last
+                # What is written meanwhile has time until the next turn.
+                is_enough = batch.is_last or batch.offset >= segment.size
 
     def _apply_batch(
         self, connection: BaseDatabaseWrapper, file: int, segment: Segment, now: datetime

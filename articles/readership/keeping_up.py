@@ -39,7 +39,8 @@ class KeepingUp:
             return
         connection = connections[settings.READS_DATABASE]
         try:
-            connection.close_if_unusable_or_obsolete()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
             self._work()
         except (Error, OSError) as error:
             connection.close()
