@@ -27,6 +27,7 @@ class Story:
     bylines: list[Byline]
     tags: list[Tag]
     corrections: list[Correction]
+    reads: int
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,13 @@ def find(number: int, now: datetime) -> Story | None:
     row = story_with_parts(number, now=now)
     if row is None:
         return None
-    bylines, tags, corrections, *values = row
+    reads, bylines, tags, corrections, *values = row
     return Story(
         _article(columns.ARTICLE, values),
         [_byline(line) for line in _lines(bylines)],
         [_made(Tag, columns.TAG, line) for line in _lines(tags)],
         [_correction(line) for line in _lines(corrections)],
+        reads,
     )
 
 

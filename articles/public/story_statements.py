@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.db import connection
 
 from articles.models import Article
+from articles.readership.statements.totals import READS
 
 # In the order of the columns of each model, as `from_db` wants them.
 ARTICLE = (
@@ -48,7 +49,7 @@ _COLUMNS = {
 }
 _PUBLIC = "a.status = 'published' AND a.published_at <= %(now)s"
 _STORY = """
-    SELECT
+    SELECT {reads},
         (SELECT {list} FROM (
             SELECT {line}({byline}, {reporter}) AS line
             FROM articles_byline b JOIN articles_reporter r ON r.id = b.reporter_id
@@ -69,8 +70,9 @@ _STORY = """
 """
 # Which story is what to this one, by numbers from indexes; what is shown of them comes last.
 _AROUND = """
-    WITH {related} found AS (
-        {best}
+    SELECT f.kind, {card}, {category}, {photo}
+    FROM (
+        {related}
         SELECT * FROM (
             SELECT 'older' AS kind, 0 AS place, a.id FROM articles_article a
             WHERE a.status = 'published' AND (a.published_at, a.id) < (%(at)s, %(id)s)
@@ -80,13 +82,24 @@ _AROUND = """
             SELECT 'newer' AS kind, 0 AS place, a.id FROM articles_article a
             WHERE {public} AND (a.published_at, a.id) > (%(at)s, %(id)s)
             ORDER BY a.published_at, a.id LIMIT 1) AS newer
-    )
-    SELECT f.kind, {card}, {category}, {photo}
-    FROM found f
+    ) AS f
     JOIN articles_article a ON a.id = f.id
     LEFT JOIN articles_category c ON c.id = a.category_id
     LEFT JOIN articles_photo p ON p.id = a.photo_id
-    ORDER BY f.place
+    ORDER BY f.place, a.published_at DESC, a.id DESC
+"""
+_RELATED = """
+    SELECT * FROM (
+        SELECT 'related' AS kind, -shared.tags AS place, a.id
+        FROM (
+            SELECT article_id, published_at, COUNT(*) AS tags FROM ({entries}) AS entries
+            WHERE article_id <> %(id)s GROUP BY article_id, published_at
+            ORDER BY tags DESC, published_at DESC, article_id DESC LIMIT {candidates}
+        ) AS shared
+        JOIN articles_article a ON a.id = shared.article_id
+        WHERE {public}
+        ORDER BY place, a.published_at DESC, a.id DESC LIMIT %(most)s) AS related
+    UNION ALL
 """
 _ENTRIES = """
     SELECT * FROM (
@@ -94,21 +107,10 @@ _ENTRIES = """
         WHERE tag_id = %(tag_{n})s AND published_at <= %(now)s
         ORDER BY published_at DESC, article_id DESC LIMIT {looked_at}) AS entries_{n}
 """
-_RELATED = """
-    shared AS (
-        SELECT article_id, published_at, COUNT(*) AS tags FROM ({entries}) AS entries
-        WHERE article_id <> %(id)s GROUP BY article_id, published_at
-        ORDER BY tags DESC, published_at DESC, article_id DESC LIMIT {candidates}),
-    related AS (
-        SELECT a.id, s.tags FROM shared s JOIN articles_article a ON a.id = s.article_id
-        WHERE {public}
-        ORDER BY s.tags DESC, a.published_at DESC, a.id DESC LIMIT %(most)s),
-"""
-_BEST = "SELECT 'related' AS kind, -tags AS place, id FROM related UNION ALL"
 
 
 def story_with_parts(number: int, *, now: datetime) -> tuple | None:
-    """Return bylines, tags, corrections and the columns of a story whose address answers."""
+    """Return reads, bylines, tags, corrections and columns of a story whose address answers."""
     with connection.cursor() as cursor:
         cursor.execute(_story(connection.vendor), {"id": number, "now": _moment(now)})
         return cursor.fetchone()
@@ -128,7 +130,7 @@ def around_story(article: Article, *, tags: Sequence[int], most: int, now: datet
 
 @lru_cache
 def _story(vendor: str) -> str:
-    return _STORY.format(public=_PUBLIC, **_COLUMNS, **_JSON[vendor])
+    return _STORY.format(public=_PUBLIC, reads=READS, **_COLUMNS, **_JSON[vendor])
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +139,7 @@ def _around(tags: int) -> str:
     words = {"public": _PUBLIC, "candidates": _CANDIDATES, **_COLUMNS}
     entries = "UNION ALL".join(_ENTRIES.format(n=n, looked_at=LOOKED_AT) for n in range(tags))
     related = _RELATED.format(entries=entries, **words) if tags else ""
-    return _AROUND.format(related=related, best=_BEST if tags else "", **words)
+    return _AROUND.format(related=related, **words)
 
 
 def _moment(moment: datetime) -> datetime | str:

@@ -22,7 +22,6 @@ from articles.public.redirects import moved
 from articles.public.sharing import ways_to_share
 from articles.public.structured_data import as_script, news_article
 from articles.readership.counting import count_read, count_visitor
-from articles.readership.totals import reads_of
 from articles.templatetags.newsroom import teaser
 
 
@@ -70,7 +69,7 @@ def _page_of_a_story(request: HttpRequest, story: stories.Story, now: datetime) 
         **parts,
         "article": article,
         "structured_data": as_script(news_article(article, **parts)),
-        "reads": reads_of([article.pk])[article.pk],
+        "reads": story.reads,
         "related": on.related,
         "others": stories.other_news(around["state"], article, now, shown=on.related),
         "neighbours": on,
