@@ -8,7 +8,6 @@ from articles.reports.figures import middle, shares
 from articles.reports.periods import (
     PRESETS,
     Period,
-    following,
     month_of,
     named,
     parts_of,
@@ -53,14 +52,37 @@ def period(since: str, until: str) -> Period:
 )
 def test_a_period_is_taken_apart_into_whole_months_and_loose_days(since, until, months, days):
     parts = parts_of(period(since, until))
-    assert parts.months == (period(*months) if months else None)
+    assert parts.whole == (period(*months) if months else None)
     assert list(parts.days) == [period(*loose) for loose in days]
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "years", "months"),
+    [
+        ("2026-01-01", "2026-12-31", ("2026-01-01", "2026-01-01"), []),
+        ("2020-01-01", "2026-12-31", ("2020-01-01", "2026-01-01"), []),
+        ("2026-01-01", "2026-11-30", None, [("2026-01-01", "2026-11-01")]),
+        (
+            "2024-11-30",
+            "2026-02-28",
+            ("2025-01-01", "2025-01-01"),
+            [("2024-12-01", "2024-12-01"), ("2026-01-01", "2026-02-01")],
+        ),
+        ("2025-02-01", "2026-11-30", None, [("2025-02-01", "2026-11-01")]),
+    ],
+)
+def test_whole_months_are_taken_apart_into_years_and_what_is_around_them(
+    since, until, years, months
+):
+    parts = parts_of(period(since, until))
+    assert parts.years == (period(*years) if years else None)
+    assert list(parts.months) == [period(*loose) for loose in months]
 
 
 def test_the_parts_of_any_period_have_each_of_its_days_once():
     first = day("2023-12-28")
     for start in range(40):
-        for length in range(1, 130, 3):
+        for length in (*range(1, 130, 3), 366, 400, 800, 1200):
             since = first + timedelta(days=start)
             whole = Period(since, since + timedelta(days=length - 1))
             assert sorted(_days_of(whole)) == [since + timedelta(days=n) for n in range(length)]
@@ -69,10 +91,10 @@ def test_the_parts_of_any_period_have_each_of_its_days_once():
 def _days_of(whole: Period) -> list[date]:
     parts = parts_of(whole)
     found = list(parts.days)
-    month = parts.months.since if parts.months else None
-    while month and month <= parts.months.until:
-        found.append(month_of(month))
-        month = following(month)
+    for part in parts.months:
+        found.append(Period(part.since, month_of(part.until).until))
+    if parts.years:
+        found.append(Period(parts.years.since, parts.years.until.replace(month=12, day=31)))
     return [part.since + timedelta(days=n) for part in found for n in range(part.days)]
 
 

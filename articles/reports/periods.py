@@ -1,7 +1,7 @@
-"""Stretches of days: the named ones, and what of one is whole months.
+"""Stretches of days: the named ones, and what of one is whole months and years.
 
-Sums are kept by the month. A report over a year adds up twelve of them, not 365 days; only the days
-at its edges that make no whole month are looked at one by one.
+Sums are kept by the month and by the year. A report over five years adds up five of them, not 1,826
+days; only the months and days at its edges are looked at one by one.
 """
 
 from dataclasses import dataclass
@@ -27,10 +27,12 @@ class Period:
 
 @dataclass(frozen=True)
 class Parts:
-    """A period as whole months, known by their first days, and the loose days around them."""
+    """A period as whole years and months, known by their first days, and the loose days around."""
 
-    months: Period | None
-    days: tuple[Period, ...]
+    whole: Period | None  # all its months, those of whole years among them
+    years: Period | None
+    months: tuple[Period, ...]  # outside whole years
+    days: tuple[Period, ...]  # outside whole months
 
 
 def month_of(day: date) -> Period:
@@ -57,15 +59,32 @@ def named(name: str, *, today: date) -> Period:
 
 
 def parts_of(period: Period) -> Parts:
-    """Take a period apart; a month is whole when each of its days lies in the period."""
+    """Take a period apart; a month or year is whole when each of its days lies in the period."""
     is_first = period.since.day == 1
     begin = period.since if is_first else following(period.since)
     end = following(period.until)
     if end - timedelta(days=1) > period.until:
         end = period.until.replace(day=1)
     if begin >= end:
-        return Parts(None, (period,))
-    months = Period(begin, (end - timedelta(days=1)).replace(day=1))
+        return Parts(None, None, (), (period,))
+    whole = Period(begin, (end - timedelta(days=1)).replace(day=1))
+    years, months = _years_and_months(whole)
     before = Period(period.since, begin - timedelta(days=1))
     after = Period(end, period.until)
-    return Parts(months, tuple(part for part in (before, after) if part.days > 0))
+    return Parts(whole, years, months, _real(before, after))
+
+
+def _years_and_months(whole: Period) -> tuple[Period | None, tuple[Period, ...]]:
+    """Take months apart into whole years and the months around them."""
+    first, last = whole.since, whole.until
+    begin = first if first.month == 1 else date(first.year + 1, 1, 1)
+    end = last if last.month == 12 else date(last.year - 1, 12, 1)
+    if begin > end:
+        return None, (whole,)
+    before = Period(first, (begin - timedelta(days=1)).replace(day=1))
+    after = Period(following(end), last)
+    return Period(begin, end.replace(month=1)), _real(before, after)
+
+
+def _real(*parts: Period) -> tuple[Period, ...]:
+    return tuple(part for part in parts if part.since <= part.until)
