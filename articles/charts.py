@@ -16,9 +16,11 @@ MOST_BARS = 92  # more would be thinner than a hair on a phone; a line shows the
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 34, 4, 14, 22
 _ROOM_FOR_MARKS = 14
-_ROOM_FOR_A_LABEL = 56
+_ROOM_FOR_A_LABEL = 64
+_HALF_A_LABEL = 24
 _MOST_TICKS = 4
 _GAP = 0.24  # of the room of a bar
+_WIDEST_BAR = 26  # a single value is no wall
 _LEAST_HEIGHT = 1.5  # something is never drawn as nothing
 # How each kind of mark is drawn around its middle: shapes, so that colours need not be told apart.
 _SHAPES = {
@@ -70,11 +72,10 @@ class Tick:
 
 @dataclass(frozen=True)
 class Label:
-    """Letters below the scale; `anchor` keeps those at the ends inside the picture."""
+    """Letters below the scale, around their middle."""
 
     x: str
     text: str
-    anchor: str
 
 
 @dataclass(frozen=True)
@@ -157,13 +158,14 @@ def _chart(values: Sequence[Value], marks: tuple[Mark, ...], *, is_line: bool = 
 
 def _bar(value: Value, place: int, room: float, base: float, unit: float) -> Bar:
     height = max(value.number * unit, _LEAST_HEIGHT) if value.number else 0
-    x = _LEFT + place * room
+    middle = _LEFT + (place + 0.5) * room
+    width = min(room * (1 - _GAP), _WIDEST_BAR)
     return Bar(
-        x=_text(x + room * _GAP / 2),
+        x=_text(middle - width / 2),
         y=_text(base - height),
-        width=_text(room * (1 - _GAP)),
+        width=_text(width),
         height=_text(height),
-        middle=_text(x + room / 2),
+        middle=_text(middle),
         text=value.text,
         is_open=value.is_open,
     )
@@ -175,9 +177,8 @@ def _labels(values: Sequence[Value], room: float) -> tuple[Label, ...]:
     last = len(values) - 1
     labels = []
     for place in range(last, -1, -every):
-        x = _LEFT + (place + 0.5) * room
-        anchor = "end" if x + _ROOM_FOR_A_LABEL / 2 > WIDTH else "middle"
-        labels.append(Label(_text(min(x, WIDTH - _RIGHT)), values[place].label, anchor))
+        x = min(_LEFT + (place + 0.5) * room, WIDTH - _HALF_A_LABEL)
+        labels.append(Label(_text(x), values[place].label))
     return tuple(reversed(labels))
 
 

@@ -33,8 +33,10 @@ def public_pages(site: RunningSite) -> dict[str, int]:
         story(site, "withdrawn")["url"]: 410,
         "/tidak-ada/": 404,
         **dict.fromkeys(
-            ["/arsip/", "/terpopuler/", "/ralat/", *SEARCHES, *_archive_of_newest(site)], 200
+            ["/arsip/", "/terpopuler/", "/ralat/", "/statistik/", *SEARCHES],
+            200,
         ),
+        **dict.fromkeys(_archive_of_newest(site), 200),
     }
     standing = [page["url"] for page in site.demo["pages"]]
     return pages | dict.fromkeys([*_longest_and_newest(site), *standing], 200)

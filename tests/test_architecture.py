@@ -94,6 +94,7 @@ PURE = {
     "articles.readership.crawlers",
     "articles.readership.judging",
     "articles.readership.records",
+    "articles.readership.stretches",
     "articles.reports.figures",
     "articles.reports.periods",
     "articles.reports.photo_credits",

@@ -50,7 +50,8 @@ def test_it_stands_on_every_public_page_and_before_everything(client, mira, rita
     put_up(mira, level="emergency", link="/berita/12/")
     pages = {
         "/": 200, road.get_absolute_url(): 200, "/kategori/pemerintahan/": 200, "/arsip/": 200,
-        "/terpopuler/": 200, "/ralat/": 200, "/tidak-ada/": 404, gone.get_absolute_url(): 410,
+        "/terpopuler/": 200, "/ralat/": 200, "/statistik/": 200, "/tidak-ada/": 404,
+        gone.get_absolute_url(): 410,
     }  # fmt: skip
     for path, status in pages.items():
         [banner] = at(client, NINE, path, status)

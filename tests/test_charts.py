@@ -49,7 +49,7 @@ def test_everything_stands_inside_the_picture_and_labels_do_not_touch(count):
         assert float(bar.x) + float(bar.width) <= WIDTH
         assert float(bar.y) >= 0
     places = [float(label.x) for label in chart.labels]
-    assert all(after - before >= 50 for before, after in pairwise(places))
+    assert all(after - before >= 44 for before, after in pairwise(places))
     assert all(0 < float(mark.y) < HEIGHT for mark in chart.marks)
     if count:
         assert chart.labels[-1].text == f"{count - 1} Sep"

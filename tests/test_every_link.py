@@ -22,6 +22,7 @@ def test_the_walk_saw_every_kind_of_page(walked, demo_site):
     assert stories - set(walked.pages) == set()
     kinds = {re.split(r"[/?]", path)[1] for path in walked.pages}
     wanted = {"", "berita", "kategori", "tag", "reporter", "arsip", "cari", "terpopuler", "ralat"}
+    wanted.add("statistik")
     assert wanted | {"halaman"} <= kinds
 
 

@@ -113,7 +113,7 @@ def test_ten_stories_stand_in_a_list_and_queries_do_not_grow(
         assert [len(found) for found in lists(client).values()] == [10] * 4
 
 
-@pytest.mark.parametrize("path", ["/terpopuler/", "/ralat/"])
+@pytest.mark.parametrize("path", ["/terpopuler/", "/ralat/", "/statistik/"])
 def test_a_page_counts_its_visitor_and_has_one_address(client, government, path):
     story(government)
     response = client.get(f"{path}?utm_source=wa", headers={"user-agent": PHONE})

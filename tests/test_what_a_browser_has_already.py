@@ -19,6 +19,7 @@ PAGES = (
     "/terpopuler/",
     "/arsip/",
     "/ralat/",
+    "/statistik/",
     "/reporter/fajar-cqa/",
 )
 

@@ -32,7 +32,7 @@ MOST_FRESH = 1_000  # Google's rule for one file of news
 TYPE = "application/xml"
 MAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NEWS = {**MAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
-LISTS = ("home", "most_read", "archive", "corrections")
+LISTS = ("home", "most_read", "archive", "corrections", "statistics")
 
 
 @for_programs
