@@ -25,7 +25,8 @@ def every_list_and_document(article: Article) -> list[str]:
     parts = [f"{day:%Y}", f"{day:%m}", f"{day:%d}"]
     archive = [f"/arsip/{'/'.join(parts[:length])}/" for length in (1, 2, 3)]
     search = f"/cari/?q={plain(article.body).split()[0]}"  # in these stories no secret
-    return ["/arsip/", *archive, "/terpopuler/", "/ralat/", "/statistik/", search, *every_document(article)]
+    lists = ["/arsip/", *archive, "/terpopuler/", "/ralat/", "/statistik/", search]
+    return [*lists, *every_document(article)]
 
 
 def every_document(article: Article) -> list[str]:
