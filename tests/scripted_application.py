@@ -22,6 +22,7 @@ class ScriptedApplication:
         self.headers: dict[str, str] = {}
         self.seconds = 0.0
         self.breaks_off = False
+        self.body = b""
         self._server: ThreadingHTTPServer | None = None
         self.address = ""
 
@@ -66,7 +67,7 @@ class _Handler(BaseHTTPRequestHandler):
         length = int(self.headers.get("Content-Length") or 0)
         headers = {name.lower(): value for name, value in self.headers.items()}
         script.asked.append((self.command, self.path, headers, self.rfile.read(length)))
-        page = f"page {len(script.asked)} of {self.path}".encode()
+        page = script.body or f"page {len(script.asked)} of {self.path}".encode()
         time.sleep(script.seconds)
         if script.breaks_off:
             self.close_connection = True

@@ -86,7 +86,7 @@ def test_one_copy_for_everybody_whatever_is_hung_on_the_address(front, applicati
             "/cari/?q=jalan%20desa+x&kategori=desa&periode=tanggal&dari=2026-01-01&sampai=2026-02-01&urut=terbaru&page=2",
         ),
         ("/cari/?q=&kategori=&periode=", "/cari/"),
-        ("/cari?q=a%26page=7%23x", "/cari?q=a%26page=7%23x"),
+        ("/cari/?q=a%26page=7%23x&page=7", "/cari/?q=a%26page=7%23x&page=7"),
         ("/berita/7/a%2520b%c3%a9/?x=1", "/berita/7/a%2520b%c3%a9/"),
         ("/halaman/redaksi/?page=2", "/halaman/redaksi/"),
         # What is kept nowhere arrives as it was sent: old addresses have parameters of their own.
@@ -99,6 +99,13 @@ def test_the_application_is_asked_for_exactly_what_a_copy_is_kept_by(
 ):
     front.get(asked)
     assert application.paths == [arrives]
+
+
+@pytest.mark.parametrize("rest", ["", "?q=jalan&utm_source=x"])
+@pytest.mark.parametrize("path", ["/cari", "/arsip", "/statistik", "/terpopuler", "/ralat"])
+def test_a_page_without_its_last_slash_is_led_to_the_one_that_has_it(front, path, rest):
+    answer = front.get(path + rest)
+    assert (answer.status, answer.headers["Location"]) == (301, f"{path}/{rest}")
 
 
 def test_no_header_that_could_change_a_page_arrives(front, application, page):
