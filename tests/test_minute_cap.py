@@ -8,7 +8,7 @@ from articles.models import AddressMinute
 from articles.readership import counting
 from articles.readership.applying import apply_now
 from articles.readership.forgetting import forget
-from articles.readership.judging import MINUTE, Known, judge
+from articles.readership.judging import MINUTE, Known, Limits, judge
 from articles.readership.records import Record
 from tests.conftest import PHONE
 from tests.readers import counted, jakarta, request_of, story
@@ -23,7 +23,7 @@ def report(number: int, *, at: int = 0, address: bytes = b"a" * 16, is_beacon=Tr
 
 def judged(records: list[Record], known: Known | None = None):
     known = known or Known(seen={}, visitors=set(), brought={}, stories={1: 0})
-    return judge(records, known, cap=1000, oldest=FRIDAY, per_minute=3)
+    return judge(records, known, Limits(cap=1000, per_minute=3, oldest=FRIDAY, page_counts=True))
 
 
 @pytest.mark.once

@@ -18,7 +18,7 @@ from articles.models import Article
 from articles.models.read_receipt import Kind
 from articles.readership import receipts, sums
 from articles.readership.days import day_of
-from articles.readership.judging import MINUTE, Known, Outcome, judge
+from articles.readership.judging import MINUTE, Known, Limits, Outcome, judge
 from articles.readership.records import LENGTH, LIST, Record, Scan, microseconds, scan
 from articles.readership.segments import OPEN, Segment
 from articles.readership.statements import hours, keys, positions
@@ -83,14 +83,13 @@ def skip_record(
 def _count(
     connection: BaseDatabaseWrapper, cursor: CursorWrapper, found: Scan, now: datetime
 ) -> Outcome:
-    outcome = judge(
-        found.records,
-        _known(connection, cursor, found.records),
+    limits = Limits(
         cap=settings.READS_ADDRESS_CAP,
+        per_minute=settings.READS_BEACON_PER_MINUTE,
         oldest=day_of(now) - _OLDEST,
         page_counts=settings.READS_MODE != "beacon",
-        per_minute=settings.READS_BEACON_PER_MINUTE,
     )
+    outcome = judge(found.records, _known(connection, cursor, found.records), limits)
     if found.damaged:
         outcome.turned_away[day_of(now), Kind.DAMAGED] += found.damaged
     _write(connection, cursor, outcome)

@@ -21,7 +21,7 @@ from articles.readership import receipts
 from articles.readership.crawlers import is_robot
 from articles.readership.days import day_of
 from articles.readership.journal import of_this_host
-from articles.readership.records import LIST, Record, encode, microseconds
+from articles.readership.records import LIST, Record, microseconds
 from articles.readership.visitors import keys_of
 
 log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ def keep(
         keys = keys_of(request, day=day)
         story = LIST if article_id is None else article_id
         record = Record(story, keys.visitor, keys.address, day, microseconds(now), is_beacon)
-        of_this_host().append(encode(record), day)
+        of_this_host().append(record)
         return True
     except Exception as error:
         receipts.note(Kind.NOT_KEPT, now=now)
@@ -104,9 +104,9 @@ def keep(
 
 def is_fetched_ahead(request: HttpRequest) -> bool:
     """Say whether a browser fetches this before anybody asked for it."""
-    for header, words in _FETCHED_AHEAD.items():
-        value = request.META.get(header)
-        if value and value.strip().lower().startswith(words):
+    meta = request.META
+    for header, words in _FETCHED_AHEAD.items():  # a loop: this stands before every page
+        if header in meta and meta[header].strip().lower().startswith(words):
             return True
     return False
 
@@ -115,9 +115,13 @@ def works_here(request: HttpRequest) -> bool:
     """Say whether somebody signed in is asking; readers without a session cost no query for it.
 
     Looking at `request.user` opens the session, and that marks the answer `Vary: Cookie`. A
-    reader has no session cookie, so nothing is opened.
+    reader has no session cookie, so nothing is opened, and most send no cookie at all.
     """
-    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated
+    return (
+        "HTTP_COOKIE" in request.META
+        and settings.SESSION_COOKIE_NAME in request.COOKIES
+        and request.user.is_authenticated
+    )
 
 
 class _Complaints:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from articles.readership.records import Record, encode
 from articles.readership.segments import DONE, OPEN, begin, listed
 
 # More than this waiting to be applied (sixteen million visits) means that nobody applies it.
@@ -51,21 +52,23 @@ class Journal:
         self._is_full = False
         self._next_look = 0.0
 
-    def append(self, record: bytes, day: date) -> None:
+    def append(self, record: Record) -> None:
         """Write a record down. Raises `NotKept` where that was not possible.
 
         Whoever retires a segment renames it and reads it to its end. If that happened meanwhile,
         the record is written again: counting it twice is impossible, losing it would not be.
         """
+        data = encode(record)
         for _ in range(_ATTEMPTS):
             try:
-                file = self._newest(day)
-                if os.write(file.number, record) != len(record):
+                file = self._newest(record.day)
+                if os.write(file.number, data) != len(data):
                     raise NotKept("The record was not written whole: the disk is full.")
                 os.stat(file.path)
                 return
             except FileNotFoundError:
                 self._next_look = 0.0
+                data = encode(record._replace(is_copy=True))
             except OSError as error:
                 self._next_look = 0.0
                 raise NotKept(f"The journal could not be written: {error.strerror}.") from error

@@ -47,52 +47,36 @@ class Outcome:
     turned_away: Counter[tuple[date, str]] = field(default_factory=Counter)
 
 
-def judge(
-    records: Iterable[Record],
-    known: Known,
-    *,
-    cap: int,
-    oldest: date,
-    page_counts: bool = True,
-    per_minute: int | None = None,
-) -> Outcome:
+@dataclass(frozen=True)
+class Limits:
+    """What one address may bring, and what nobody can judge any more."""
+
+    cap: int  # new visitors of a story on a day
+    per_minute: int  # reads that scripts of pages report in a minute
+    oldest: date  # of days before, nobody knows whether they were counted
+    page_counts: bool  # so that a repeat from its script is no news
+
+
+def judge(records: Iterable[Record], known: Known, limits: Limits) -> Outcome:
     """Return what these visits change, and change `known` with them.
 
     A visit counts unless its story is unknown, its visitor was counted for the story within half
-    an hour, or its address has brought `cap` new visitors to the story that day already, or had
-    `per_minute` reads counted that scripts of pages reported in that minute. A day
-    before `oldest` is too long ago for anybody to know whether it was counted. A repeat is noted
-    as turned away, unless it is the very record that was counted (written down twice), or what
-    the script reports beside a page that counts as well.
+    an hour, its address is at one of the limits, or it is older than they allow. What does not
+    count is noted as turned away, unless it is the very record that was counted, written down
+    twice, or what the script reports beside a page that counts as well.
     """
     outcome = Outcome()
     for record in records:
-        if reason := _count(
-            record,
-            known,
-            outcome,
-            cap=cap,
-            oldest=oldest,
-            page_counts=page_counts,
-            per_minute=per_minute,
-        ):
+        reason = _count(record, known, outcome, limits)
+        if reason and not record.is_copy:
             outcome.turned_away[record.day, reason] += 1
     return outcome
 
 
-def _count(
-    record: Record,
-    known: Known,
-    outcome: Outcome,
-    *,
-    cap: int,
-    oldest: date,
-    page_counts: bool,
-    per_minute: int | None,
-) -> str:
+def _count(record: Record, known: Known, outcome: Outcome, limits: Limits) -> str:
     """Count a visit and return an empty string, or say why not."""
-    story, visitor, address, day, at, is_beacon = record
-    if day < oldest:
+    story, visitor, address, day, at, is_beacon, _ = record
+    if day < limits.oldest:
         return "not_kept"
     is_newcomer = (day, visitor) not in known.visitors
     is_new = is_newcomer
@@ -101,15 +85,15 @@ def _count(
             return "unknown"
         last = known.seen.get((visitor, story))
         if last is not None and at < last + WINDOW:
-            return "" if at == last or (is_beacon and page_counts) else "repeat"
+            return "" if at == last or (is_beacon and limits.page_counts) else "repeat"
         is_new = last is None
     minute = (day, address, at // MINUTE)
-    if is_beacon and per_minute is not None and known.reported.get(minute, 0) >= per_minute:
+    if is_beacon and known.reported.get(minute, 0) >= limits.per_minute:
         return "too_fast"
     if is_new:
         source = (day, address, story)
         brought = known.brought.get(source, 0)
-        if brought >= cap:
+        if brought >= limits.cap:
             return "over_cap"
         known.brought[source] = outcome.brought[source] = brought + 1
     if is_beacon:

@@ -13,7 +13,9 @@ from typing import NamedTuple
 LENGTH = 64
 MAGIC = b"BaCa"
 LIST = 0  # in place of a story: a list, or the front page
-BEACON = 1  # flag: the script of the page reports it, beside the page or instead of it
+# Flags: the script of the page reports it, beside the page or instead of it; and written once
+# more, because the file with the first one was retired while it was written.
+BEACON, COPY = 1, 2
 
 _VERSION = 1
 _FIELDS = struct.Struct("<4sBBHq16s16sIq")
@@ -31,6 +33,7 @@ class Record(NamedTuple):
     day: date
     at: int
     is_beacon: bool = False
+    is_copy: bool = False
 
 
 class Scan(NamedTuple):
@@ -48,8 +51,8 @@ def microseconds(moment: datetime) -> int:
 
 def encode(record: Record) -> bytes:
     """Return the 64 bytes of a record."""
-    story, visitor, address, day, at, is_beacon = record
-    flags = BEACON if is_beacon else 0
+    story, visitor, address, day, at, is_beacon, is_copy = record
+    flags = BEACON * is_beacon | COPY * is_copy
     fields = _FIELDS.pack(MAGIC, _VERSION, flags, 0, story, visitor, address, day.toordinal(), at)
     return fields + _SUM.pack(zlib.crc32(fields))
 
@@ -64,7 +67,8 @@ def decode(data: bytes, start: int = 0) -> Record | None:
     _, version, flags, _, story, visitor, address, ordinal, at = _FIELDS.unpack(fields)
     if version != _VERSION or story < 0 or not 0 < ordinal <= _LAST_DAY:
         return None
-    return Record(story, visitor, address, date.fromordinal(ordinal), at, bool(flags & BEACON))
+    day = date.fromordinal(ordinal)
+    return Record(story, visitor, address, day, at, bool(flags & BEACON), bool(flags & COPY))
 
 
 def scan(data: bytes, *, is_end: bool) -> Scan:
