@@ -21,12 +21,14 @@ HOW_TO_GET = {
     "chromium": "Chromium was not found: install it (Debian: apt install chromium) or set CHROMIUM",
     "nginx": "nginx, its brotli module or openssl was not found: install them (Debian: apt install"
     " nginx libnginx-mod-http-brotli-static openssl)",
+    "systemd": "systemd-analyze was not found: it comes with systemd (Debian: apt install systemd)",
     "java": "Java was not found: install it (Debian: apt install default-jre-headless)",
     "vnu": f"the HTML checker was not found: npm install --prefix var/tools {VNU}",
 }
 PACKAGES = {
     "chromium": ("chromium", "fonts-liberation"),
     "nginx": ("nginx", "libnginx-mod-http-brotli-static", "openssl"),
+    "systemd": ("systemd",),
     "java": ("default-jre-headless",),
     "npm": ("npm",),
 }
@@ -47,6 +49,11 @@ def nginx() -> str | None:
     return found if found and shutil.which("openssl") and BROTLI.exists() else None
 
 
+def systemd() -> str | None:
+    """Return the program that reads units as systemd does; nothing has to run."""
+    return shutil.which("systemd-analyze")
+
+
 def java() -> str | None:
     """Return a Java that runs; on some systems the name alone only asks to install one."""
     found = shutil.which("java")
@@ -60,9 +67,12 @@ def vnu() -> str | None:
     return str(jar) if Path(jar).is_file() else None
 
 
+PROGRAMS = {"chromium": chromium, "nginx": nginx, "systemd": systemd, "java": java}
+
+
 def missing(*names: str) -> str:
     """Return one sentence that says which of these tools are not here and how to get them."""
-    finders = {"chromium": chromium, "nginx": nginx, "java": java, "vnu": vnu}
+    finders = {**PROGRAMS, "vnu": vnu}
     return "; ".join(HOW_TO_GET[name] for name in names if not finders[name]())
 
 
@@ -85,8 +95,7 @@ def _may_install() -> bool:
 
 def install() -> None:
     """Install what is missing, where that can be done without asking anybody."""
-    programs = {"chromium": chromium, "nginx": nginx, "java": java}
-    wanted = [name for name, find in programs.items() if not find()]
+    wanted = [name for name, find in PROGRAMS.items() if not find()]
     if not vnu() and not shutil.which("npm"):
         wanted.append("npm")
     if wanted and _may_install():
@@ -111,7 +120,7 @@ def install() -> None:
 def main() -> int:
     """Install, and say what is missing; only where tools are required does that fail."""
     install()
-    sentence = missing("chromium", "nginx", "java", "vnu")
+    sentence = missing(*PROGRAMS, "vnu")
     if sentence and required():
         print(f"CI=true asks for every test, but {sentence}.")
         return 1
