@@ -164,9 +164,9 @@ def test_page_paper_and_workbook_tell_the_same_numbers(signed_in, edi, october):
         assert told in page
         assert told in paper
     book = workbook(client)
-    assert book.sheetnames == ["Ringkasan", "Reporter", "Rubrik", "Kredit foto", "Berita"]
+    assert book.sheetnames == ["Ringkasan", "Reporter", "Kategori", "Kredit foto", "Berita"]
     assert rows_of(book["Reporter"])[1:] == REPORTERS
-    assert rows_of(book["Rubrik"])[1:] == SECTIONS
+    assert rows_of(book["Kategori"])[1:] == SECTIONS
     assert rows_of(book["Kredit foto"])[1:] == [*CREDITS, ("foto yang tidak menyebut nama", 1)]
     assert [row[1] for row in rows_of(book["Ringkasan"])[1:]] == [
         "Berita Kabupaten Bekasi", "Oktober 2026", NOON.replace(tzinfo=None),

@@ -30,7 +30,7 @@ ON_A_PAGE = 50
 LAST_PAGE = 100  # whoever looks for something further asks for fewer days
 _BY = {
     rankings.REPORTERS: gettext_lazy("Reporters"),
-    rankings.SECTIONS: gettext_lazy("Sections"),
+    rankings.SECTIONS: gettext_lazy("Categories"),
     rankings.TAGS: gettext_lazy("Tags"),
 }
 _SORTS = ("reads", "stories")

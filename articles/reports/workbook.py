@@ -76,7 +76,7 @@ def workbook_of(report: Report, *, paper: str, now: datetime) -> IO[bytes]:
         }
         _summary(_Sheet(book, _("Summary"), formats), report, paper, now)
         _people(_Sheet(book, _("Reporters"), formats), _("Reporter"), report.reporters)
-        _people(_Sheet(book, _("Sections"), formats), _("Section"), report.sections)
+        _people(_Sheet(book, _("Categories"), formats), _("Category"), report.sections)
         _credits(_Sheet(book, _("Photo credits"), formats), report)
         _stories(_Sheet(book, _("Stories"), formats), report)
     file.seek(0)
@@ -137,7 +137,7 @@ def _stories(sheet: _Sheet, report: Report) -> None:
         _("Title"),
         _("Date"),
         _("Reporter"),
-        _("Section"),
+        _("Category"),
         _("Reads"),
         _("Corrections"),
         _("Address"),
