@@ -110,7 +110,7 @@ def _found(public: ArticleQuerySet, terms: Terms, filters: Filters) -> Found:
 
 def _hits(public: ArticleQuerySet, page: Page, terms: Terms) -> list[Hit]:
     ids = list(page.object_list)
-    stories = for_list(public.filter(pk__in=ids), opening=LOOKED_THROUGH).in_bulk() if ids else {}
+    stories = for_list(public.among(ids), opening=LOOKED_THROUGH).in_bulk() if ids else {}
     return [
         Hit(stories[pk], marked(stories[pk].title, terms), excerpt(stories[pk], terms))
         for pk in ids
