@@ -29,8 +29,8 @@ def most_read(*, now: datetime, size: int = 5) -> MostRead:
     """Return the stories read most this month, topped up where the month has too few.
 
     First the calendar month, then the last 30 days, then the newest stories; the heading names
-    the month only when the month filled the list. Stories come with category and photo, in three
-    queries when the month fills the list and in seven at most.
+    the month only when the month filled the list. Stories come with category and photo, without
+    their bodies; in three queries when the month fills the list, and in seven at most.
     """
     today = day_of(now)
     month = _ids(ranking(now, since=today.replace(day=1), at_least=POPULAR_MIN, size=size))
@@ -109,4 +109,5 @@ def _stories(ids: list[int], now: datetime) -> list[Article]:
 
 def _by_id(ids: Iterable[int], now: datetime) -> dict[int, Article]:
     # Asked again with `published`: between two queries a story may have been withdrawn.
-    return Article.objects.published(now).select_related("category", "photo").in_bulk(list(ids))
+    stories = Article.objects.published(now).among(ids).order_by()
+    return stories.select_related("category", "photo").defer("body").in_bulk()

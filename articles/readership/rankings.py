@@ -1,9 +1,10 @@
 """Which stories were read most in a period, without looking at all of them.
 
 A day, a month and a year each have a list in the order of reads, kept by an index. The first of
-each list are the candidates; once the last of the ranking has more reads than any story further
-down could have in all lists together, the ranking is certain. Until then more candidates are
-looked at. This is the threshold algorithm of Fagin, Lotem and Naor.
+each list are the candidates. What a candidate is not seen with in a list is at most what the last
+one seen there has; so the most promising are added up, and once the last of the ranking has more
+reads than any other story can have, the ranking is certain. Until then more are looked at. This is
+the threshold algorithm of Fagin, Lotem and Naor.
 """
 
 from collections.abc import Collection, Iterable
@@ -62,26 +63,47 @@ def ranking(
 def _candidates(lists: list[Stretch], looked_at: int, today: date) -> _Candidates:
     named = [(stretch.kind, _stored(stretch.first)) for stretch in lists]
     to_come = beyond(lists, today=today)
+    without = (_stored(to_come[0]), _stored(to_come[1])) if to_come else None
     with connection.cursor() as cursor:
-        without = (_stored(to_come[0]), _stored(to_come[1])) if to_come else None
         heads = statements.heads(cursor, named, looked_at, without)
-        of_lists = [row for row in heads if row[0] >= 0]
-        reads = {story: number for _, story, number in of_lists}
-        if len(lists) > 1:
-            for stories in _batches(sorted(reads)):
+        most = _most_possible([row for row in heads if row[0] >= 0], looked_at)
+        wanted = sorted(most.stories, key=most.stories.__getitem__, reverse=True)
+        chosen, rest = wanted[:looked_at], wanted[looked_at:]
+        if len(lists) == 1:
+            reads = {story: most.stories[story] for story in chosen}
+        else:
+            reads = {}
+            for stories in _batches(sorted(chosen)):
                 reads |= dict(statements.reads_of_stories(cursor, named, stories))
     for number, story, below_zero in heads:
         if number < 0 and story in reads:
             reads[story] += below_zero
-    return _Candidates(reads, _most_of_others(of_lists, looked_at))
+    return _Candidates(reads, max([most.of_others, *(most.stories[story] for story in rest[:1])]))
 
 
-def _most_of_others(heads: list[tuple[int, int, int]], looked_at: int) -> int:
-    """Return how often a story that is in no head can have been read in all lists together."""
+@dataclass(frozen=True)
+class _MostPossible:
+    """How often each story that was seen can have been read at most, and one that was not."""
+
+    stories: dict[int, int]
+    of_others: int
+
+
+def _most_possible(heads: list[tuple[int, int, int]], looked_at: int) -> _MostPossible:
+    """Return the bounds that the beginnings of lists set.
+
+    Whoever is not in the beginning of a list has at most what its last one has; nothing, when the
+    list is no longer than that.
+    """
     numbers: dict[int, list[int]] = {}
-    for number, _, reads in heads:
+    for number, _story, reads in heads:
         numbers.setdefault(number, []).append(reads)
-    return sum(min(reads) for reads in numbers.values() if len(reads) == looked_at)
+    last = {number: min(of) for number, of in numbers.items() if len(of) == looked_at}
+    of_others = sum(last.values())
+    stories: dict[int, int] = {}
+    for number, story, reads in heads:
+        stories[story] = stories.get(story, of_others) + reads - last.get(number, 0)
+    return _MostPossible(stories, of_others)
 
 
 def _ranked(
@@ -91,7 +113,7 @@ def _ranked(
     public = Article.objects.published(now).order_by()
     times = {}
     for stories in _batches(wanted):
-        times |= dict(public.filter(pk__in=stories).values_list("pk", "published_at"))
+        times |= dict(public.among(stories).values_list("pk", "published_at"))
     order = sorted(times, key=lambda pk: (reads[pk], times[pk], pk), reverse=True)
     return [(pk, reads[pk]) for pk in order]
 
