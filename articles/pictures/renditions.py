@@ -80,12 +80,14 @@ def height_of(width: int, *, photo_width: int, photo_height: int) -> int:
 
 def addresses(photo: StoredPhoto) -> list[Rendition]:
     """Return every size of a photo as JPEG, smallest first; the last is the photo itself."""
-    return [*_found(photo, widths_of(photo.width), "jpg"), _itself(photo)]
+    itself = Rendition(photo.file.storage.url(photo.file.name), photo.width, photo.height)
+    return [*_found(photo, widths_of(photo.width), "jpg", itself.url), itself]
 
 
-def light_addresses(photo: StoredPhoto) -> list[Rendition]:
-    """Return every size of a photo as WebP, smallest first."""
-    return _found(photo, light_widths_of(photo.width), LIGHT)
+def light_addresses(photo: StoredPhoto, *, itself: str = "") -> list[Rendition]:
+    """Return every size of a photo as WebP, smallest first; whoever knows its address says it."""
+    itself = itself or photo.file.storage.url(photo.file.name)
+    return _found(photo, light_widths_of(photo.width), LIGHT, itself)
 
 
 def shared_address(photo: StoredPhoto) -> str:
@@ -98,20 +100,15 @@ def srcset(sizes: Iterable[Rendition]) -> str:
     return ", ".join([f"{one.url} {one.width}w" for one in sizes])
 
 
-def _itself(photo: StoredPhoto) -> Rendition:
-    return Rendition(photo.file.storage.url(photo.file.name), photo.width, photo.height)
-
-
-def _found(photo: StoredPhoto, widths: list[int], form: str) -> list[Rendition]:
+def _found(photo: StoredPhoto, widths: list[int], form: str, itself: str) -> list[Rendition]:
     """Return the sizes of these widths.
 
-    A storage is asked for the address of the photo alone where that ends with its name: those of
-    the files beside it then differ in their names only. Asking for each took half of the time of
-    a page. One that signs its addresses is asked for every one.
+    Where the address of the photo itself ends with its name, those of the files beside it differ
+    from it in their names only, and the storage need not be asked: asking it for each took half of
+    the time of a page. One that signs its addresses is asked for every one.
     """
     name, storage = photo.file.name, photo.file.storage
-    own = storage.url(name)
-    before = own.removesuffix(name) if own.endswith(name) else None
+    before = itself.removesuffix(name) if itself.endswith(name) else None
     sizes = []
     for width in widths:
         other = name_of(name, width, form)

@@ -16,10 +16,10 @@ from django.db.models.functions import Substr
 from django.http import Http404, HttpRequest
 
 from articles.models import Article
+from articles.templatetags.newsroom import OPENING_LENGTH
 
 STORIES_PER_PAGE = 20
 MOST_PAGES = 100
-OPENING_LENGTH = 600  # enough for a teaser even when a link stands early in the first sentence
 LAST_PAGE_DIGITS = 6
 
 

@@ -13,7 +13,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Byline, Correction, Tag
 from articles.public.documents import address, one_line, w3c_time
-from articles.templatetags.newsroom import teaser
 from articles.templatetags.pictures import for_sharing
 
 HEADLINE = 110  # letters that Google shows
@@ -27,9 +26,14 @@ def as_script(data: dict) -> SafeString:
 
 
 def news_article(
-    article: Article, *, bylines: list[Byline], tags: list[Tag], corrections: list[Correction]
+    article: Article,
+    *,
+    about: str,
+    bylines: list[Byline],
+    tags: list[Tag],
+    corrections: list[Correction],
 ) -> dict:
-    """Return a public story as a NewsArticle. Nothing is asked of the database."""
+    """Return a public story, `about` being its teaser, as a NewsArticle; nobody is asked for it."""
     url = address(article.get_absolute_url())
     story = {
         "@context": "https://schema.org",
@@ -38,7 +42,7 @@ def news_article(
         "url": url,
         "mainEntityOfPage": url,
         "headline": one_line(article.title)[:HEADLINE],
-        "description": one_line(teaser(article)),
+        "description": one_line(about),
         "articleSection": one_line(article.category.name),
         "inLanguage": settings.LANGUAGE,
         "isAccessibleForFree": True,

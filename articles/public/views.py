@@ -63,19 +63,20 @@ def _page_of_a_story(request: HttpRequest, story: stories.Story, now: datetime) 
     article = story.article
     around = frame_and_numbers(request, now)
     on = stories.reading_on(story, now)
+    about = teaser(article)
     parts = {"bylines": story.bylines, "tags": story.tags, "corrections": story.corrections}
     return {
         **around,
         **parts,
         "article": article,
-        "structured_data": as_script(news_article(article, **parts)),
+        "structured_data": as_script(news_article(article, about=about, **parts)),
         "reads": story.reads,
         "related": on.related,
         "others": stories.other_news(around["state"], article, now, shown=on.related),
         "neighbours": on,
         "share": ways_to_share(article.title, request.path),
         "heading": article.title,
-        "description": teaser(article),
+        "description": about,
         "canonical": request.path,
     }
 

@@ -27,6 +27,7 @@ from articles.slugs import slugify
 register = template.Library()
 
 TEASER_LENGTH = 160
+OPENING_LENGTH = 600  # enough for a teaser even when a link stands early in the first sentence
 
 
 @register.filter
@@ -115,7 +116,8 @@ def teaser(article: Article | Page) -> str:
     if article.summary:
         return article.summary
     opening = getattr(article, "opening", None)
-    text = " ".join(richtext.plain(article.body if opening is None else opening).split())
+    opening = article.body[:OPENING_LENGTH] if opening is None else opening
+    text = " ".join(richtext.plain(opening).split())
     if len(text) <= TEASER_LENGTH:
         return text
     cut = text[: TEASER_LENGTH - 1]

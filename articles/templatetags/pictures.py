@@ -41,7 +41,7 @@ def hero(article: Article) -> SafeString:
         "<picture>{}"
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"'
         ' fetchpriority="high"></picture>',
-        _light(article.photo, ACROSS),
+        _light(article.photo, ACROSS, sizes[-1].url),
         _for_others(sizes).url,
         srcset(sizes),
         ACROSS,
@@ -62,7 +62,7 @@ def thumbnail(article: Article, place: str = BESIDE_A_TITLE) -> SafeString:
         "<picture>{}"
         '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="" loading="lazy"'
         ' decoding="async"></picture>',
-        _light(article.photo, place),
+        _light(article.photo, place, sizes[-1].url),
         sizes[0].url,
         srcset(sizes),
         place,
@@ -128,10 +128,12 @@ def _card(address: str, alt: str) -> SafeString:
     )
 
 
-def _light(photo: Photo, place: str) -> SafeString:
+def _light(photo: Photo, place: str, itself: str) -> SafeString:
     """Offer the photo as WebP, to every browser that reads it."""
     return format_html(
-        '<source type="image/webp" srcset="{}" sizes="{}">', srcset(light_addresses(photo)), place
+        '<source type="image/webp" srcset="{}" sizes="{}">',
+        srcset(light_addresses(photo, itself=itself)),
+        place,
     )
 
 
