@@ -9,13 +9,14 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
 
 from articles.editorial.site_settings import NETWORKS
 from articles.models import Banner, LeadStory, Photo, SiteSettings
 from articles.models.banner import Level
 from articles.models.site_settings import THE_ROW
 from articles.templatetags.newsroom import dialled
+
+_NOTICE = ("text", "link", "level")
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ def site_at(now: datetime) -> Site:
         SiteSettings.objects.filter(pk=THE_ROW)
         .select_related("logo")
         .annotate(
-            notice=Subquery(
-                notice.values(found=JSONObject(text="text", link="link", level="level"))[:1]
-            ),
+            # Not as one JSON object: whether SQLite has those, Django finds out by asking for the
+            # lock all writers share, and a page must not wait for that.
+            **{f"notice_{name}": Subquery(notice.values(name)[:1]) for name in _NOTICE},
             lead=Subquery(lead.values("article")[:1]),
         )
         .first()
@@ -76,6 +77,10 @@ def name_of_site() -> str:
     return names.first() or settings.SITE_NAME
 
 
+def _notice_of(row: SiteSettings) -> Notice:
+    return Notice(**{name: getattr(row, f"notice_{name}") for name in _NOTICE})
+
+
 def _site_of(row: SiteSettings) -> Site:
     accounts = [(NETWORKS[key][0], row.social[key]) for key in NETWORKS if row.social.get(key)]
     return Site(
@@ -86,6 +91,6 @@ def _site_of(row: SiteSettings) -> Site:
         whatsapp=row.whatsapp,
         email=row.email,
         networks=accounts,
-        notice=Notice(**row.notice) if row.notice else None,
+        notice=_notice_of(row) if row.notice_level else None,
         lead_id=row.lead,
     )

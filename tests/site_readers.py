@@ -1,0 +1,145 @@
+"""Readers of a running site, all of them strangers, and what was counted of them."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from http.client import HTTPException
+from itertools import count
+from pathlib import Path
+
+import psycopg2
+
+from tests.conftest import PHONE
+from tests.database import WANTED
+
+READERS_AT_ONCE = 16
+
+A_STORY = """
+from django.utils import timezone
+from articles.models import Article, Category
+section, _ = Category.objects.get_or_create(slug="pemerintahan", defaults={"name": "Pemerintahan"})
+now = timezone.now()
+story = Article.objects.create(title="Bupati tinjau jalan", category=section, status="published",
+    body="<p>Isi.</p>", published_at=now, first_published_at=now)
+print(story.get_absolute_url())
+"""
+_numbers = count(1)
+
+
+def stranger() -> str:
+    """Return an address nobody has had before."""
+    number = next(_numbers)
+    return f"36.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+
+
+def a_story(site) -> str:
+    """Publish a story past the desk and return its address."""
+    return site.python(A_STORY).strip()
+
+
+def read(site, address: str, visitor: str, **more) -> int | None:
+    """Read a page as this visitor; return the status, or None when no whole answer came."""
+    headers = {"User_Agent": PHONE, "X_Forwarded_For": visitor}
+    try:
+        return site.get(address, **headers, **more).status
+    except (OSError, HTTPException):
+        return None
+
+
+def read_all(site, address: str, visitors: list[str]) -> list[int | None]:
+    """Read a page as all of them, some at once, and return the statuses."""
+    with ThreadPoolExecutor(READERS_AT_ONCE) as readers:
+        return list(readers.map(lambda visitor: read(site, address, visitor), visitors))
+
+
+@contextmanager
+def constant_readers(site, address: str) -> Iterator[list[int | None]]:
+    """Let strangers read one after the other, eight at a time; give their statuses."""
+    statuses, ended = [], threading.Event()
+
+    def keep_reading():
+        while not ended.is_set():
+            statuses.append(read(site, address, stranger(), timeout=10))
+
+    readers = [threading.Thread(target=keep_reading) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    try:
+        yield statuses
+    finally:
+        ended.set()
+        for reader in readers:
+            reader.join(timeout=30)
+
+
+def wait_until(condition, seconds: float = 60) -> None:
+    """Return once it is so; fail when it takes too long even for a busy machine."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.05)
+
+
+def more_readers(statuses: list, number: int = 40) -> None:
+    """Wait until so many more have read."""
+    so_far = len(statuses)
+    wait_until(lambda: len(statuses) > so_far + number)
+
+
+def connected(site):
+    """Return a connection to the site's database."""
+    if WANTED == "sqlite":
+        path = site.database_url.removeprefix("sqlite:///")
+        return sqlite3.connect(path, isolation_level=None, timeout=30)
+    return psycopg2.connect(site.database_url)
+
+
+def asked(site, question: str) -> list[tuple]:
+    """Return the rows that the site's database answers to a question."""
+    with closing(connected(site)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(question)
+        return cursor.fetchall()
+
+
+def journal_of(site) -> Path:
+    """Return the folder of the site's journal."""
+    return Path(site.environment.get("READS_JOURNAL_DIR", site.folder / "journal"))
+
+
+def is_applied(*sites) -> bool:
+    """Say whether everything that readers of these sites brought is in the tables."""
+    offsets = dict(asked(sites[0], 'SELECT segment, "offset" FROM articles_journalposition'))
+    sizes = {
+        path.stem: path.stat().st_size
+        for site in sites
+        for state in ("open", "full", "done")
+        for path in journal_of(site).glob(f"*.{state}")
+    }
+    return all(offsets.get(name) == size for name, size in sizes.items())
+
+
+def counted(*sites, story: str) -> tuple[int, int]:
+    """Return the reads of a story and the visitors of the site, once all of them are applied."""
+    wait_until(lambda: is_applied(*sites))
+    number = story.split("/")[2]
+    [[reads]] = asked(
+        sites[0],
+        f"SELECT COALESCE(SUM(reads), 0) FROM articles_articleday WHERE article_id = {number}",
+    )
+    [[visitors]] = asked(sites[0], "SELECT COALESCE(SUM(visitors), 0) FROM articles_siteday")
+    return int(reads), int(visitors)
+
+
+def assert_nothing_acknowledged_was_lost(
+    site, story: str, statuses: list[int | None], *, before: int = 0
+) -> None:
+    """Hold what was counted against the answers that arrived whole."""
+    acknowledged = statuses.count(200)
+    under_way = len(statuses) - acknowledged
+    reads, _ = counted(site, story=story)
+    assert acknowledged <= reads - before <= acknowledged + under_way
+    assert "add up" in site.manage("check_reads")
