@@ -1,12 +1,15 @@
 """Which story answers at an address, and the stories offered after it."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model, Q
+from django.urls import reverse
 
 from articles.models import Article, Byline, Category, Correction, Photo, Reporter, Tag
 from articles.models.article import ArticleQuerySet, Status
@@ -31,12 +34,39 @@ class Story:
 
 
 @dataclass(frozen=True)
+class Card:
+    """A story as the list of related ones shows it.
+
+    Its section and its photo are made when somebody looks at them: a card that stands on other
+    pages already is not drawn again.
+    """
+
+    pk: int
+    title: str
+    slug: str
+    published_at: datetime
+    columns_of_section: list
+    columns_of_photo: list
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk, self.slug])
+
+    @cached_property
+    def category(self) -> Category | None:
+        return _section(self.columns_of_section)
+
+    @cached_property
+    def photo(self) -> Photo | None:
+        return _photo(self.columns_of_photo)
+
+
+@dataclass(frozen=True)
 class ReadingOn:
     """Stories with tags of one, and those published just before and just after it."""
 
-    related: list[Article]
-    older: Article | None
-    newer: Article | None
+    related: list[Card]
+    older: Card | None
+    newer: Card | None
 
 
 def once_public(now: datetime) -> ArticleQuerySet:
@@ -52,7 +82,7 @@ def find(number: int, now: datetime) -> Story | None:
         return None
     reads, bylines, tags, corrections, *values = row
     return Story(
-        _article(columns.ARTICLE, values),
+        _article(values),
         [_byline(line) for line in _lines(bylines)],
         [_made(Tag, columns.TAG, line) for line in _lines(tags)],
         [_correction(line) for line in _lines(corrections)],
@@ -66,16 +96,16 @@ def reading_on(story: Story, now: datetime) -> ReadingOn:
     Related are the stories with most tags in common, among the newest of each tag; of equals the
     newer comes first.
     """
-    found: dict[str, list[Article]] = {"related": [], "older": [], "newer": []}
+    found: dict[str, list[Card]] = {"related": [], "older": [], "newer": []}
     tags = [tag.pk for tag in story.tags]
     for kind, *values in around_story(story.article, tags=tags, most=RELATED, now=now):
-        found[kind].append(_article(columns.CARD, values))
+        found[kind].append(_card(values))
     older, newer = ((found[kind] or [None])[0] for kind in ("older", "newer"))
     return ReadingOn(found["related"], older, newer)
 
 
 def other_news(
-    state: State, article: Article, now: datetime, *, shown: list[Article] = ()
+    state: State, article: Article, now: datetime, *, shown: Iterable[Card] = ()
 ) -> list[Article]:
     """Return the five newest other stories, those of the same section first.
 
@@ -97,13 +127,31 @@ def _newest_around(section: int | None, now: datetime) -> list[Article]:
     return in_order([*inside, *outside], now)
 
 
-def _article(names: tuple[str, ...], values: list) -> Article:
+def _article(values: list) -> Article:
     """Return a story of its columns, with the section and the photo whose columns follow."""
-    photo, section = values[-len(columns.PHOTO) :], values[len(names) : -len(columns.PHOTO)]
-    article = _made(Article, names, values)
-    article.category = _made(Category, columns.CATEGORY, section) if section[0] else None
-    article.photo = _made(Photo, columns.PHOTO, photo) if photo[0] else None
+    own, section, photo = _parted(values, len(columns.ARTICLE))
+    article = _made(Article, columns.ARTICLE, own)
+    article.category, article.photo = _section(section), _photo(photo)
     return article
+
+
+def _card(values: list) -> Card:
+    (pk, title, slug, published_at), section, photo = _parted(values, len(columns.CARD))
+    return Card(pk, title, slug, _read("published_at", published_at), section, photo)
+
+
+def _parted(values: list, own: int) -> tuple[list, list, list]:
+    """Return the columns of a story, of its section and of its photo."""
+    photo = len(values) - len(columns.PHOTO)
+    return values[:own], values[own:photo], values[photo:]
+
+
+def _section(values: list) -> Category | None:
+    return _made(Category, columns.CATEGORY, values) if values[0] else None
+
+
+def _photo(values: list) -> Photo | None:
+    return _made(Photo, columns.PHOTO, values) if values[0] else None
 
 
 def _byline(line: list) -> Byline:

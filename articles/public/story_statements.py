@@ -24,7 +24,7 @@ ARTICLE = (
 )  # fmt: skip
 CATEGORY = ("id", "name", "slug")
 PHOTO = ("id", "file", "width", "height", "alt")
-CARD = ("id", "title", "slug", "category_id", "photo_id", "published_at")
+CARD = ("id", "title", "slug", "published_at")
 BYLINE = ("id", "reporter_id", "role")
 REPORTER = ("id", "name", "slug")
 TAG = ("id", "name", "key", "slug")
