@@ -7,7 +7,7 @@ tables wholly or not at all, and what was applied once is never applied again.
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -18,12 +18,18 @@ from articles.models import Article
 from articles.models.read_receipt import Kind
 from articles.readership import receipts, sums
 from articles.readership.days import day_of
-from articles.readership.judging import MINUTE, Known, Limits, Outcome, judge
+from articles.readership.judging import MINUTE, Known, Limits, Minute, Outcome, judge
 from articles.readership.records import LENGTH, LIST, Record, Scan, microseconds, scan
 from articles.readership.segments import OPEN, Segment
-from articles.readership.statements import hours, keys, positions
+from articles.readership.statements import (
+    hours,
+    keys,
+    keys_on_postgresql,
+    keys_on_sqlite,
+    positions,
+)
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_KEYS = {"postgresql": keys_on_postgresql, "sqlite": keys_on_sqlite}
 # Nobody knows any more what was counted so long ago: the keys went after two days, and the
 # positions of the journals go later than this (`forgetting`).
 _OLDEST = timedelta(days=30)
@@ -100,32 +106,40 @@ def _known(
     connection: BaseDatabaseWrapper, cursor: CursorWrapper, records: Iterable[Record]
 ) -> Known:
     """Return what the tables say about everything these records name."""
-    stored = _Days(connection)
-    stories = {record.story for record in records} - {LIST}
+    here = _KEYS[connection.vendor]
     pairs = {(record.visitor, record.story) for record in records if record.story != LIST}
-    visitors = {(stored[record.day], record.visitor) for record in records}
-    sources = {(stored[record.day], record.address, record.story) for record in records}
+    known = Known(
+        seen={(bytes(v), story): at for v, story, at in here.seen(cursor, sorted(pairs))},
+        visitors=set(),
+        brought={},
+        stories=_first_public(connection, {record.story for record in records} - {LIST}),
+        reported=_reported(connection, cursor, records),
+    )
+    for day in {record.day for record in records}:
+        of_day = [record for record in records if record.day == day]
+        visitors = sorted({record.visitor for record in of_day})
+        known.visitors |= {(day, bytes(v)) for (v,) in here.visitors(cursor, day, visitors)}
+        sources = sorted({(record.address, record.story) for record in of_day})
+        known.brought |= {
+            (day, bytes(address), story): number
+            for address, story, number in here.brought(cursor, day, sources)
+        }
+    return known
+
+
+def _reported(
+    connection: BaseDatabaseWrapper, cursor: CursorWrapper, records: Iterable[Record]
+) -> dict[Minute, int]:
+    stored = _Days(connection)
     minutes = {
         (stored[record.day], record.address, record.at // MINUTE)
         for record in records
         if record.is_beacon
     }
-    return Known(
-        seen={
-            (bytes(visitor), story): microseconds(_moment(at))
-            for visitor, story, at in keys.seen(cursor, sorted(pairs))
-        },
-        visitors={(_day(day), bytes(v)) for day, v in keys.visitors(cursor, sorted(visitors))},
-        brought={
-            (_day(day), bytes(address), story): number
-            for day, address, story, number in keys.brought(cursor, sorted(sources))
-        },
-        stories=_first_public(connection, stories),
-        reported={
-            (_day(day), bytes(address), minute): number
-            for day, address, minute, number in keys.reported(cursor, sorted(minutes))
-        },
-    )
+    return {
+        (_day(day), bytes(address), minute): number
+        for day, address, minute, number in keys.reported(cursor, sorted(minutes))
+    }
 
 
 def _first_public(connection: BaseDatabaseWrapper, ids: set[int]) -> dict[int, int]:
@@ -137,23 +151,16 @@ def _first_public(connection: BaseDatabaseWrapper, ids: set[int]) -> dict[int, i
 
 
 def _write(connection: BaseDatabaseWrapper, cursor: CursorWrapper, outcome: Outcome) -> None:
-    stored = _Days(connection)
-    moment = connection.ops.adapt_datetimefield_value
-    keys.put_seen(
-        cursor,
-        [
-            (visitor, story, stored[day], moment(_EPOCH + timedelta(microseconds=at)))
-            for (visitor, story), (day, at) in outcome.seen.items()
-        ],
-    )
-    keys.put_visitors(cursor, [(stored[day], visitor) for day, visitor in outcome.visitors])
-    keys.put_brought(
-        cursor,
-        [
-            (stored[day], address, story, number)
-            for (day, address, story), number in outcome.brought.items()
-        ],
-    )
+    """Write what has changed, sorted by its keys: they go into an index side by side."""
+    here, stored = _KEYS[connection.vendor], _Days(connection)
+    if outcome.seen:
+        seen = [(*pair, day, at) for pair, (day, at) in sorted(outcome.seen.items())]
+        here.put_seen(cursor, seen)
+    for day, visitors in _by_day(outcome.visitors).items():
+        here.put_visitors(cursor, day, [visitor for (visitor,) in visitors])
+    sources = [(*source, number) for source, number in outcome.brought.items()]
+    for day, rows in _by_day(sources).items():
+        here.put_brought(cursor, day, rows)
     keys.put_reported(
         cursor,
         [(stored[day], *minute, number) for (day, *minute), number in outcome.reported.items()],
@@ -165,6 +172,14 @@ def _write(connection: BaseDatabaseWrapper, cursor: CursorWrapper, outcome: Outc
     for day in sorted({day for day, _reason in outcome.turned_away}):
         found = {kind: n for (at, kind), n in outcome.turned_away.items() if at == day}
         receipts.add(connection, day, found)
+
+
+def _by_day(rows: Iterable[tuple]) -> dict[date, list[tuple]]:
+    """Return sorted rows under the day that each of them begins with."""
+    days: dict[date, list[tuple]] = {}
+    for day, *row in sorted(rows):
+        days.setdefault(day, []).append(tuple(row))
+    return days
 
 
 class _Days(dict):
@@ -181,8 +196,3 @@ class _Days(dict):
 
 def _day(stored: date | str) -> date:
     return date.fromisoformat(stored) if isinstance(stored, str) else stored
-
-
-def _moment(stored: datetime | str) -> datetime:
-    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

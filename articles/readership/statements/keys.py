@@ -1,8 +1,7 @@
-"""Who was seen and who read what: what the tables know about a batch of visits, and its keys.
+"""What is looked up and put down while a journal is applied, in words that both databases know.
 
-The rule of counting is not in here (`articles.readership.judging`): these statements look up and
-put down whole batches, and whoever calls them holds the lock that makes him the only one. CROSS
-JOIN tells SQLite to begin with what is wanted: left alone it reads the whole table.
+The rule of counting is not in here (`articles.readership.judging`). Whoever calls these statements
+holds the lock that makes him the only one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,45 +23,6 @@ def be_the_only_one(cursor: CursorWrapper) -> None:
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_ADVISORY_LOCK])
 
 
-def seen(cursor: CursorWrapper, pairs: Sequence[Pair]) -> list[tuple]:
-    """Return (visitor, story, when he was last counted for it) for those that are known."""
-    return _found(
-        cursor,
-        """
-        WITH wanted (visitor, story) AS (VALUES {rows})
-        SELECT r.visitor, r.article_id, r.counted_at FROM wanted CROSS JOIN articles_readseen r
-        WHERE r.visitor = wanted.visitor AND r.article_id = wanted.story
-        """,
-        pairs,
-    )
-
-
-def visitors(cursor: CursorWrapper, keys: Sequence[Visitor]) -> list[tuple]:
-    """Return those (day, visitor) that are counted already."""
-    return _found(
-        cursor,
-        """
-        WITH wanted (day, visitor) AS (VALUES {rows})
-        SELECT v.day, v.visitor FROM wanted CROSS JOIN articles_visitorday v
-        WHERE v.day = wanted.day AND v.visitor = wanted.visitor
-        """,
-        keys,
-    )
-
-
-def brought(cursor: CursorWrapper, sources: Sequence[Source]) -> list[tuple]:
-    """Return (day, address, story, how many new visitors) for those that brought any."""
-    return _found(
-        cursor,
-        """
-        WITH wanted (day, address, story) AS (VALUES {rows})
-        SELECT a.day, a.address, a.story, a.visitors FROM wanted CROSS JOIN articles_addressday a
-        WHERE a.day = wanted.day AND a.address = wanted.address AND a.story = wanted.story
-        """,
-        sources,
-    )
-
-
 def reported(cursor: CursorWrapper, minutes: Sequence[Source]) -> list[tuple]:
     """Return (day, address, minute, how many reads) for those in which any was reported."""
     return _found(
@@ -72,35 +32,6 @@ def reported(cursor: CursorWrapper, minutes: Sequence[Source]) -> list[tuple]:
         WHERE (day, address, minute) IN (VALUES {rows})
         """,
         minutes,
-    )
-
-
-def put_seen(cursor: CursorWrapper, rows: Iterable[tuple]) -> None:
-    """Note when visitors were last counted for stories: (visitor, story, day, moment)."""
-    _put(
-        cursor,
-        """
-        INSERT INTO articles_readseen (visitor, article_id, day, counted_at) VALUES {rows}
-        ON CONFLICT (visitor, article_id)
-        DO UPDATE SET counted_at = excluded.counted_at, day = excluded.day
-        """,
-        rows,
-    )
-
-
-def put_visitors(cursor: CursorWrapper, rows: Iterable[Visitor]) -> None:
-    _put(cursor, "INSERT INTO articles_visitorday (day, visitor) VALUES {rows}", rows)
-
-
-def put_brought(cursor: CursorWrapper, rows: Iterable[tuple]) -> None:
-    """Note how many new visitors addresses have brought: (day, address, story, visitors)."""
-    _put(
-        cursor,
-        """
-        INSERT INTO articles_addressday (day, address, story, visitors) VALUES {rows}
-        ON CONFLICT (day, address, story) DO UPDATE SET visitors = excluded.visitors
-        """,
-        rows,
     )
 
 

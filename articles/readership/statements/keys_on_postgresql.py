@@ -1,0 +1,103 @@
+"""The keys of visitors and addresses on PostgreSQL: a whole batch in a statement that never grows.
+
+Keys go there as one long string of bytes and numbers as one array, and are taken apart there: a
+statement with a thousand rows written out takes longer to be read than to be carried out. What
+begins with the same name is on SQLite in `keys_on_sqlite`.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.backends.utils import CursorWrapper
+
+
+def seen(cursor: CursorWrapper, pairs: Sequence[tuple[bytes, int]]) -> list[tuple]:
+    """Return (visitor, story, microseconds of his last counted read) for those that are known."""
+    cursor.execute(
+        """
+        SELECT r.visitor, r.article_id, round(extract(epoch FROM r.counted_at) * 1000000)::bigint
+        FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i)
+        JOIN articles_readseen r
+        ON r.visitor = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
+        AND r.article_id = wanted.story
+        """,
+        [_array(story for _, story in pairs), b"".join(visitor for visitor, _ in pairs)],
+    )
+    return cursor.fetchall()
+
+
+def visitors(cursor: CursorWrapper, day: date, keys: Sequence[bytes]) -> list[tuple]:
+    """Return those visitors that are counted on the day already."""
+    cursor.execute(
+        """
+        SELECT v.visitor FROM generate_series(0, %s) AS i
+        JOIN articles_visitorday v ON v.day = %s AND v.visitor = substr(%s, i * 16 + 1, 16)
+        """,
+        [len(keys) - 1, day, b"".join(keys)],
+    )
+    return cursor.fetchall()
+
+
+def brought(cursor: CursorWrapper, day: date, sources: Sequence[tuple[bytes, int]]) -> list[tuple]:
+    """Return (address, story, how many new visitors) for those that brought any on the day."""
+    cursor.execute(
+        """
+        SELECT a.address, a.story, a.visitors
+        FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i)
+        JOIN articles_addressday a
+        ON a.day = %s AND a.address = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
+        AND a.story = wanted.story
+        """,
+        [_array(story for _, story in sources), day, b"".join(address for address, _ in sources)],
+    )
+    return cursor.fetchall()
+
+
+def put_seen(cursor: CursorWrapper, rows: Sequence[tuple[bytes, int, date, int]]) -> None:
+    """Note when visitors were last counted: (visitor, story, day, microseconds)."""
+    visitors, stories, days, moments = zip(*rows, strict=True)
+    cursor.execute(
+        """
+        INSERT INTO articles_readseen (visitor, article_id, day, counted_at)
+        SELECT substr(%s, (i::int - 1) * 16 + 1, 16), story, date '0001-01-01' + (day - 1),
+               timestamptz 'epoch' + at * interval '1 microsecond'
+        FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) WITH ORDINALITY AS t (story, day, at, i)
+        ON CONFLICT (visitor, article_id)
+        DO UPDATE SET counted_at = excluded.counted_at, day = excluded.day
+        """,
+        [
+            b"".join(visitors),
+            _array(stories),
+            _array(day.toordinal() for day in days),
+            _array(moments),
+        ],
+    )
+
+
+def put_visitors(cursor: CursorWrapper, day: date, keys: Sequence[bytes]) -> None:
+    """Note the new visitors of a day."""
+    cursor.execute(
+        """
+        INSERT INTO articles_visitorday (day, visitor)
+        SELECT %s, substr(%s, i * 16 + 1, 16) FROM generate_series(0, %s) AS i
+        """,
+        [day, b"".join(keys), len(keys) - 1],
+    )
+
+
+def put_brought(cursor: CursorWrapper, day: date, rows: Sequence[tuple[bytes, int, int]]) -> None:
+    """Note how many new visitors addresses have brought on a day: (address, story, visitors)."""
+    addresses, stories, numbers = zip(*rows, strict=True)
+    cursor.execute(
+        """
+        INSERT INTO articles_addressday (day, address, story, visitors)
+        SELECT %s, substr(%s, (i::int - 1) * 16 + 1, 16), story, visitors
+        FROM unnest(%s::bigint[], %s::int[]) WITH ORDINALITY AS t (story, visitors, i)
+        ON CONFLICT (day, address, story) DO UPDATE SET visitors = excluded.visitors
+        """,
+        [day, b"".join(addresses), _array(stories), _array(numbers)],
+    )
+
+
+def _array(numbers: Iterable[int]) -> str:
+    return f"{{{','.join(map(str, numbers))}}}"
