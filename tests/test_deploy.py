@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 
+from articles.models import ReadSalt, ReadSeen, VisitorDay
+from articles.models.address_day import AddressDay
+from articles.models.address_minute import AddressMinute
 from tests.source import ROOT
 from tests.suite import need
 
