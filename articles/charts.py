@@ -14,7 +14,7 @@ WIDTH = 360
 HEIGHT = 184
 MOST_BARS = 92  # more would be thinner than a hair on a phone; a line shows them
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 34, 4, 14, 22
+_LEFT, _RIGHT, _TOP, _BOTTOM = 38, 4, 14, 22
 _ROOM_FOR_MARKS = 14
 _ROOM_FOR_A_LABEL = 64
 _HALF_A_LABEL = 24

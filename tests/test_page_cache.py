@@ -26,6 +26,7 @@ LISTS = (
     "/arsip/",
     "/ralat/",
     "/terpopuler/",
+    "/statistik/",
     "/cari/",
     "/cari/?q=posyandu&urut=terbaru",
 )
