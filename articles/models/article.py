@@ -49,8 +49,7 @@ class ArticleQuerySet(models.QuerySet):
     def open_to(self, user: User) -> "ArticleQuerySet":
         """Return what this person may open in the desk.
 
-        An editor opens everything; a reporter what he created or is assigned to, whatever its
-        state. A byline gives no access.
+        An editor opens all, a reporter what he created or is assigned to; a byline opens nothing.
         """
         if user.is_at_least("editor"):
             return self
@@ -74,7 +73,7 @@ def _index(name: str, *fields: str, where: Q | None = None) -> models.Index:
     return models.Index(fields=fields, name=name, condition=where)
 
 
-_KEPT = Q(trashed_at__isnull=True)
+_KEPT = Q(trashed_at__isnull=True)  # so far pages of the desk are passed over in an index
 _TASK = _KEPT & Q(assigned_to__isnull=False)
 
 
@@ -213,7 +212,6 @@ class Article(models.Model):
             _index("article_waiting", "status", "submitted_at", "id"),
             _index("article_state_saved", "status", "-saved_at", "-id"),
             _index("article_by_time", "-published_at", "-id"),
-            # Far pages of the desk are passed over in these alone, without reading a story.
             _index("article_kept_saved", "-saved_at", "-id", where=_KEPT),
             _index("article_own_saved", "created_by", "-saved_at", "-id", where=_KEPT),
             _index("article_own_state", "created_by", "status", "-saved_at", "-id", where=_KEPT),
@@ -229,7 +227,7 @@ class Article(models.Model):
                 Coalesce("updated_at", "published_at").desc(),
                 name="article_in_the_map",
                 condition=Q(status=Status.PUBLISHED),
-            ),  # fmt: skip
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(slug=""), name="article_slug_not_empty"),
