@@ -19,7 +19,7 @@ help:
 	@echo "make check    linter, formatting, migrations, deployment settings, translations"
 	@echo "make bench    how fast pages are, as ratios (QUICK=1 in minutes, SIZE=1000000, PARTS=warm for some)"
 	@echo "make install  only the virtual environment .venv; run, test, check and bench see to it themselves"
-	@echo "make tools    what the tests use besides Python: Chromium, Java and the HTML checker"
+	@echo "make tools    what the tests use besides Python: Chromium, nginx, Java and the HTML checker"
 
 install: .venv/installed
 
