@@ -1,7 +1,8 @@
 """The archive: what was published in a year, a month or on a day, in the days of the site.
 
 Days are bounded by moments, never computed for each row, so every page is a range of the index by
-time of publication. A period without a public story has no page: it is answered like a day that
+time of publication; and no range is counted to its end, so a year of a large paper costs no more
+than one of a small. A period without a public story has no page: it is answered like a day that
 never was.
 """
 
@@ -9,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Count, QuerySet, Subquery
+from django.db.models import IntegerField, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
-from articles.public.lists import address_of, for_list, page_of
+from articles.public.lists import address_of, page_of_stories
 from articles.public.navigation import frame_and_numbers
 from articles.public.readers import for_readers
 from articles.readership.counting import count_visitor
@@ -27,6 +28,7 @@ from articles.templatetags.newsroom import full_date
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998  # moments of these years fit every database
 YEARS = 100  # on the first page
+MOST_COUNTED = 100  # stories of a period; "more than 100" says enough where there are more
 
 
 @dataclass(frozen=True)
@@ -38,15 +40,24 @@ class Period:
     name: str
     short: str  # as it stands below the next longer period
     url: str
-    count: int = 0
+    count: int = 0  # one more than MOST_COUNTED where there are more
 
-    def among(self, stories: ArticleQuerySet) -> ArticleQuerySet:
-        """Return the stories that were published on these days."""
+    @property
+    def is_countless(self) -> bool:
+        return self.count > MOST_COUNTED
+
+    def public(self, now: datetime) -> ArticleQuerySet:
+        """Return the stories of these days that readers may see at this moment.
+
+        There is one upper bound, whichever is earlier: given two, SQLite reads everything up to
+        the later one.
+        """
         begins, ends = (
             datetime.combine(day, time.min, timezone.get_default_timezone())
             for day in (self.first, self.after)
         )
-        return stories.filter(published_at__gte=begins, published_at__lt=ends)
+        last = min(now, ends - timedelta(microseconds=1))
+        return Article.objects.published(last).filter(published_at__gte=begins)
 
 
 @for_readers(is_lasting=True)
@@ -129,12 +140,13 @@ def _years(now: datetime) -> Iterable[int]:
 
 
 def _with_stories(periods: list[Period], now: datetime) -> list[Period]:
-    """Return the periods that have stories, with how many, in one query."""
+    """Return the periods that have stories, with how many as far as they are counted; one query."""
     if not periods:
         return []
     public = Article.objects.published(now)
     counts = {
-        f"part_{n}": Subquery(_count(period.among(public))) for n, period in enumerate(periods)
+        f"part_{n}": _Counted(period.public(now).newest()[: MOST_COUNTED + 1])
+        for n, period in enumerate(periods)
     }
     counted = public.newest().values(**counts).first() or {}
     return [
@@ -144,8 +156,14 @@ def _with_stories(periods: list[Period], now: datetime) -> list[Period]:
     ]
 
 
-def _count(stories: ArticleQuerySet) -> QuerySet:
-    return stories.order_by().values("status").annotate(n=Count("*")).values("n")
+class _Counted(Subquery):
+    """How many rows a query returns that says itself where it ends."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def __init__(self, stories: ArticleQuerySet) -> None:
+        super().__init__(stories.values("pk"))
 
 
 def _period(
@@ -157,8 +175,8 @@ def _period(
     parts_name: str = "",
 ) -> HttpResponse:
     now = timezone.now()
-    stories = period.among(Article.objects.published(now))
-    page = page_of(for_list(stories.newest()), request)
+    stories = period.public(now)
+    page = page_of_stories(stories.newest().values_list("pk", flat=True), request, now)
     if not page.object_list:
         raise Http404
     words = {
