@@ -1,8 +1,9 @@
 """The keys of visitors and addresses on PostgreSQL: a whole batch in a statement that never grows.
 
 Keys go there as one long string of bytes and numbers as one array, and are taken apart there: a
-statement with a thousand rows written out takes longer to be read than to be carried out. What
-begins with the same name is on SQLite in `keys_on_sqlite`.
+statement with a thousand rows written out takes longer to be read than to be carried out. LIMIT 1
+keeps PostgreSQL with the index: these tables grow from nothing every day, and as long as it
+believes them small it would rather read them whole. The same for SQLite is in `keys_on_sqlite`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,10 +17,11 @@ def seen(cursor: CursorWrapper, pairs: Sequence[tuple[bytes, int]]) -> list[tupl
     cursor.execute(
         """
         SELECT r.visitor, r.article_id, round(extract(epoch FROM r.counted_at) * 1000000)::bigint
-        FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i)
-        JOIN articles_readseen r
-        ON r.visitor = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
-        AND r.article_id = wanted.story
+        FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i), LATERAL (
+            SELECT * FROM articles_readseen
+            WHERE visitor = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
+            AND article_id = wanted.story LIMIT 1
+        ) AS r
         """,
         [_array(story for _, story in pairs), b"".join(visitor for visitor, _ in pairs)],
     )
@@ -30,8 +32,10 @@ def visitors(cursor: CursorWrapper, day: date, keys: Sequence[bytes]) -> list[tu
     """Return those visitors that are counted on the day already."""
     cursor.execute(
         """
-        SELECT v.visitor FROM generate_series(0, %s) AS i
-        JOIN articles_visitorday v ON v.day = %s AND v.visitor = substr(%s, i * 16 + 1, 16)
+        SELECT v.visitor FROM generate_series(0, %s) AS i, LATERAL (
+            SELECT visitor FROM articles_visitorday
+            WHERE day = %s AND visitor = substr(%s, i * 16 + 1, 16) LIMIT 1
+        ) AS v
         """,
         [len(keys) - 1, day, b"".join(keys)],
     )
@@ -43,10 +47,11 @@ def brought(cursor: CursorWrapper, day: date, sources: Sequence[tuple[bytes, int
     cursor.execute(
         """
         SELECT a.address, a.story, a.visitors
-        FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i)
-        JOIN articles_addressday a
-        ON a.day = %s AND a.address = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
-        AND a.story = wanted.story
+        FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i), LATERAL (
+            SELECT * FROM articles_addressday
+            WHERE day = %s AND address = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
+            AND story = wanted.story LIMIT 1
+        ) AS a
         """,
         [_array(story for _, story in sources), day, b"".join(address for address, _ in sources)],
     )

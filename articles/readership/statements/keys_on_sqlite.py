@@ -2,8 +2,8 @@
 
 Keys go there as one long string of bytes and numbers as one JSON array, so that a statement has
 the same text for any batch and is prepared once; CROSS JOIN tells SQLite to begin with what is
-wanted, for left alone it reads the whole table. Putting down rows is quickest one by one. What
-begins with the same name is on PostgreSQL in `keys_on_postgresql`.
+wanted, for left alone it reads the whole table. Putting down rows is quickest one by one. The same
+for PostgreSQL is in `keys_on_postgresql`.
 """
 
 import json
