@@ -17,7 +17,7 @@ from tests.running_site import RunningSite
 from tests.suite import need
 from tests.visitor import Visitor
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.once]
 
 IN_FRONT = {
     "READS_MODE": "beacon",

@@ -17,7 +17,7 @@ from tests.nginx import HOST, Nginx
 from tests.running_site import ROOT, RunningSite
 from tests.suite import need
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, pytest.mark.once]
 
 READERS = 6
 # What systemd does: the socket is file descriptor 3, and the process is told that it is for him.
