@@ -92,9 +92,9 @@ def more_readers(statuses: list, number: int = 40) -> None:
 def connected(site):
     """Return a connection to the site's database."""
     if WANTED == "sqlite":
-        path = site.database_url.removeprefix("sqlite:///")
+        path = site.environment["DATABASE_URL"].removeprefix("sqlite:///")
         return sqlite3.connect(path, isolation_level=None, timeout=30)
-    return psycopg2.connect(site.database_url)
+    return psycopg2.connect(site.environment["DATABASE_URL"])
 
 
 def asked(site, question: str) -> list[tuple]:

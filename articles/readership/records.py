@@ -21,6 +21,7 @@ _VERSION = 1
 _FIELDS = struct.Struct("<4sBBHq16s16sIq")
 _SUM = struct.Struct("<I")
 _LAST_DAY = date.max.toordinal()
+_LAST_MOMENT = 253_402_214_400_000_000  # the last day of the year 9999 begins
 _MICROSECONDS = 1_000_000
 
 
@@ -65,7 +66,8 @@ def decode(data: bytes, start: int = 0) -> Record | None:
     if zlib.crc32(fields) != _SUM.unpack_from(data, start + _FIELDS.size)[0]:
         return None
     _, version, flags, _, story, visitor, address, ordinal, at = _FIELDS.unpack(fields)
-    if version != _VERSION or story < 0 or not 0 < ordinal <= _LAST_DAY:
+    is_of_our_time = 0 < ordinal <= _LAST_DAY and 0 <= at < _LAST_MOMENT
+    if version != _VERSION or story < 0 or not is_of_our_time:
         return None
     day = date.fromordinal(ordinal)
     return Record(story, visitor, address, day, at, bool(flags & BEACON), bool(flags & COPY))
