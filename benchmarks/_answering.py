@@ -6,6 +6,7 @@ so every page is made from the database alone, with all that stands around it.
 """
 
 import json
+import logging
 import sys
 import time
 from datetime import timedelta
@@ -35,6 +36,9 @@ _LISTS = {
     "category", "tag", "reporter", "archive, a month", "corrections",
     "search, common word, newest first", "search, common word, best first",
 }  # fmt: skip
+
+
+logging.getLogger("django.request").setLevel(logging.ERROR)  # whether a page is there is asked
 
 
 class Pages:

@@ -4,6 +4,7 @@ A newsroom is made anew when this code says so (`VERSION`) or when it has become
 reads in its last month. Migrations that came later are applied to what is there.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -79,9 +80,8 @@ def ready(kind: str, size: int) -> Newsroom:
         mark.write_text(json.dumps({"version": VERSION, "made_at": time.time()}))
     newsroom = Newsroom(kind, size, _url(kind, home, anew=False), home)
     newsroom.manage("migrate", "--verbosity", "0")
-    static = home / "static"
-    if not static.exists():
-        static.symlink_to(_static())
+    (home / "static").unlink(missing_ok=True)
+    (home / "static").symlink_to(_static())
     return newsroom
 
 
@@ -124,10 +124,14 @@ def postgresql():
 
 @cache
 def _static() -> Path:
-    """Return the collected static files: once a run, since they may have changed."""
-    folder = KEPT / "collected"
-    shutil.rmtree(folder / "static", ignore_errors=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    nobody = Newsroom("sqlite", 0, f"sqlite:///{folder / 'none.sqlite3'}", folder)
-    nobody.manage("collectstatic", "--noinput", "--verbosity", "0")
+    """Return the collected static files, kept until one of them changes: compressing is slow."""
+    state = hashlib.sha256()
+    for path in sorted(ROOT.glob("*/static/**/*")):
+        state.update(f"{path} {path.stat().st_mtime_ns}\n".encode())
+    folder = KEPT / "collected" / state.hexdigest()[:16]
+    if not (folder / "complete").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        nobody = Newsroom("sqlite", 0, f"sqlite:///{folder / 'none.sqlite3'}", folder)
+        nobody.manage("collectstatic", "--noinput", "--verbosity", "0")
+        (folder / "complete").touch()
     return folder / "static"
