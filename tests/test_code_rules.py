@@ -15,6 +15,7 @@ SETS_STATUS = "articles.editorial.workflow"
 WRITES_ROWS = {"update", "create", "get_or_create", "update_or_create", "bulk_update"}
 SPEAK_SQL = {
     "articles.readership.statements",
+    "articles.public.map_statements",
     "articles.public.search_statements",
     "articles.public.story_statements",
 }
@@ -73,7 +74,7 @@ def _sets_status(node: ast.AST) -> bool:
     return is_write and any(keyword.arg == "status" for keyword in node.keywords)
 
 
-def test_sql_is_written_in_three_places():
+def test_sql_is_written_in_few_places():
     wrong = []
     for module in modules().values():
         if module.name in SPEAK_SQL or module.name.rpartition(".")[0] in SPEAK_SQL:

@@ -1,5 +1,6 @@
 """Every public correction in one place (Pedoman Media Siber 4b, 4c)."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction
-from articles.public.lists import address_of, page_of
+from articles.public import pulse
+from articles.public.lists import Pages, address_of, page_of
 from articles.public.navigation import frame_and_numbers
 from articles.public.readers import for_readers
 from articles.readership.counting import count_visitor
@@ -21,20 +23,31 @@ NEW = timedelta(days=30)
 def public_corrections(now: datetime) -> QuerySet:
     """Return the corrections of stories that are public now, the latest first."""
     public = Article.objects.published(now).filter(pk=OuterRef("article_id"))
-    shown = Correction.objects.filter(Exists(public), at__lte=now)
-    return shown.select_related("article").defer("article__body").order_by("-at", "-id")
+    return Correction.objects.filter(Exists(public), at__lte=now).order_by("-at", "-id")
+
+
+def _in_order(ids: Iterable[int]) -> list[Correction]:
+    """Return these corrections in their order, with the stories they are on."""
+    ids = list(ids)
+    found = Correction.objects.select_related("article").defer("article__body").in_bulk(ids)
+    return [found[pk] for pk in ids]
 
 
 def latest_corrections(now: datetime) -> list[Correction]:
     """Return the few that the front page names, while they are new."""
-    return list(public_corrections(now).filter(at__gte=now - NEW)[:LATEST])
+    newest = public_corrections(now).filter(at__gte=now - NEW).values_list("pk", flat=True)
+    return _in_order(newest[:LATEST])
 
 
 @for_readers(knows=("page",), is_lasting=True)
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show the corrections of stories that are public now, the latest first."""
     now = timezone.now()
-    page = page_of(public_corrections(now), request)
+    ids = public_corrections(now).values_list("pk", flat=True)
+    # To count them is to look at the story of each, which is done once an edition.
+    found = pulse.of(request, now).remember("corrections", lambda: Pages(ids).found)
+    page = page_of(ids, request, found=found)
+    page.object_list = _in_order(page.object_list)
     count_visitor(request, now=now)
     context = {
         "page": page,

@@ -44,8 +44,11 @@ def in_order(ids: Iterable[int], now: datetime) -> list[Article]:
 class Pages(Paginator):
     """The pages of a list, as far as lists are paged."""
 
+    def __init__(self, entries: QuerySet | Sequence) -> None:
+        super().__init__(entries, STORIES_PER_PAGE)
+
     @cached_property
-    def _found(self) -> int:
+    def found(self) -> int:
         """How many entries there are, counted one beyond the last that has a page."""
         most = MOST_PAGES * self.per_page + 1
         if isinstance(self.object_list, QuerySet):
@@ -54,24 +57,29 @@ class Pages(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return min(self._found, MOST_PAGES * self.per_page)
+        return min(self.found, MOST_PAGES * self.per_page)
 
     @property
     def is_cut(self) -> bool:
         """Say whether the list has more than its last page shows."""
-        return self._found > self.count
+        return self.found > self.count
 
 
-def page_of(entries: QuerySet | Sequence, request: HttpRequest) -> Page:
+def page_of(
+    entries: QuerySet | Sequence, request: HttpRequest, *, found: int | None = None
+) -> Page:
     """Return the page that `?page=` asks for, or say that there is no such page.
 
     Only the numbers from 1 up that a pager of ours would write are pages; each list thus has one
-    address per page and no other.
+    address per page and no other. Whoever knows it says how many entries there are, as `Pages`
+    counts them.
     """
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdigit()) or len(number) > LAST_PAGE_DIGITS:
         raise Http404
-    pages = Pages(entries, STORIES_PER_PAGE)
+    pages = Pages(entries)
+    if found is not None:
+        pages.found = found
     if number.startswith("0") or int(number) > pages.num_pages:
         raise Http404
     return pages.page(int(number))

@@ -1,20 +1,19 @@
 """What search engines are told to look at: every public story, and the news of two days.
 
 The map is split by the numbers of the stories, which never change: a part holds at most `PART`
-addresses whatever was imported, and is one range of the primary key. The index reads the index of
-publication times and the updates in the log, never the texts.
+addresses whatever was imported, and is one range of the primary key. When each part last changed
+is the first entry of its part of an index.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Exists, F, Max, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from articles.models import Article, ArticleEvent, Byline, Reporter
+from articles.models import Article, Listing, Reporter
 from articles.public.documents import (
     Xml,
     address,
@@ -23,10 +22,11 @@ from articles.public.documents import (
     one_line,
     w3c_time,
 )
+from articles.public.map_statements import parts_of_the_map
 from articles.public.navigation import sections_with_news, standing_pages
 from articles.public.site import name_of_site
 
-PART = 5_000  # addresses; the rule of sitemaps.org is 50,000
+PART = 5_000  # addresses, as in the index of Article; the rule of sitemaps.org is 50,000
 FRESH = timedelta(hours=48)
 MOST_FRESH = 1_000  # Google's rule for one file of news
 TYPE = "application/xml"
@@ -41,7 +41,7 @@ def index(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     xml = Xml("sitemapindex", MAP)
     _add(xml, "sitemap", reverse("sitemap_of_lists"), _newest(now))
-    for part, changed_at in sorted(_parts(now).items()):
+    for part, changed_at in parts_of_the_map(PART, now=now):
         _add(xml, "sitemap", reverse("sitemap_of_stories", args=[part]), changed_at)
     return document(xml.text(), TYPE)
 
@@ -65,13 +65,12 @@ def stories(request: HttpRequest, part: int) -> HttpResponse:
 def lists(request: HttpRequest) -> HttpResponse:
     """Name the pages that lead to stories, and the standing pages."""
     now = timezone.now()
-    signed = Byline.objects.filter(reporter=OuterRef("pk"))
-    public = signed.filter(Exists(Article.objects.published(now).filter(pk=OuterRef("article_id"))))
+    listed = Listing.objects.filter(reporter=OuterRef("pk"), published_at__lte=now)
     xml = Xml("urlset", MAP)
     for name in LISTS:
         _add(xml, "url", reverse(name), _newest(now) if name == "home" else None)
     lead = (*standing_pages(), *sections_with_news(now))
-    for thing in (*lead, *Reporter.objects.filter(Exists(public))):
+    for thing in (*lead, *Reporter.objects.filter(Exists(listed))):
         _add(xml, "url", thing.get_absolute_url())
     return document(xml.text(), TYPE)
 
@@ -120,23 +119,5 @@ def _path(pk: int, slug: str) -> str | None:
 
 
 def _newest(now: datetime) -> datetime | None:
-    return Article.objects.published(now).aggregate(last=Max("published_at"))["last"]
-
-
-def _parts(now: datetime) -> dict[int, datetime]:
-    """Return the numbers of the parts that hold something, and when each last changed."""
-    public = Article.objects.published(now).order_by()
-    updates = ArticleEvent.objects.filter(verb="update").exclude(reason="typo")  # told to nobody
-    told = updates.filter(Exists(public.filter(pk=OuterRef("article_id")))).order_by()
-    return _latest(
-        public.values_list((F("pk") - 1) / PART + 1).annotate(last=Max("published_at")),
-        told.values_list((F("article_id") - 1) / PART + 1).annotate(last=Max("at")),
-    )
-
-
-def _latest(*found: Iterable[tuple[int, datetime]]) -> dict[int, datetime]:
-    latest: dict[int, datetime] = {}
-    for rows in found:
-        for part, moment in rows:
-            latest[part] = max(moment, latest.get(part, moment))
-    return latest
+    newest = Article.objects.published(now).newest()
+    return newest.values_list("published_at", flat=True).first()
