@@ -116,7 +116,10 @@ def until(what) -> None:
 
 
 NUMBERS = """
+from django.utils import timezone
 from articles.models import ArticleDay, SiteDay
+from articles.readership.applying import apply_now
+apply_now(now=timezone.now(), using="default")
 print(sum(ArticleDay.objects.filter(article={pk}).values_list("reads", flat=True)),
       sum(SiteDay.objects.values_list("visitors", flat=True)))
 """
@@ -124,7 +127,6 @@ print(sum(ArticleDay.objects.filter(article={pk}).values_list("reads", flat=True
 
 def numbers(site, pk: str) -> tuple[int, int]:
     """Return the reads of a story and all visitors, once what was reported is applied."""
-    site.manage("run_due")
     reads, visitors = site.python(NUMBERS.format(pk=pk)).split()
     return int(reads), int(visitors)
 
