@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import OuterRef, Subquery
 
 from articles.models import Article, Category
-from articles.public.lists import for_list
+from articles.public.lists import for_list, in_order
 from articles.public.navigation import sections_with_news
 
 LATEST = 6
@@ -31,12 +31,13 @@ class FrontPage:
 
 
 def front_page(now: datetime, *, lead: int | None = None) -> FrontPage:
-    """Lay out the front page of this moment in three queries, however many stories there are.
+    """Lay out the front page of this moment in four queries, however many stories there are.
 
     `lead` is the key of the story that editors chose; without one the newest leads.
     """
     others = Article.objects.published(now).exclude(pk=lead or 0).newest()
-    newest = list(for_list(others)[: LATEST + (lead is None)])
+    ids = others.values_list("pk", flat=True)[: LATEST + (lead is None)]
+    newest = in_order(ids, now)
     shown = [*([lead] if lead else []), *(article.pk for article in newest)]
     sections, chosen = _sections(now, shown, lead)
     first = chosen or (newest.pop(0) if newest else None)
