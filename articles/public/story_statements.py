@@ -31,6 +31,7 @@ TAG = ("id", "name", "key", "slug")
 CORRECTION = ("id", "wrong", "right", "at")
 
 LOOKED_AT = 60  # the newest stories of each of the story's tags; a tag may have 100,000
+_LARGEST_ID = 2**63 - 1
 _CANDIDATES = 12  # of them, those with most tags in common
 
 _JSON = {
@@ -111,6 +112,8 @@ _ENTRIES = """
 
 def story_with_parts(number: int, *, now: datetime) -> tuple | None:
     """Return reads, bylines, tags, corrections and columns of a story whose address answers."""
+    if number > _LARGEST_ID:  # SQLite refuses it loudly; no story has it
+        return None
     with connection.cursor() as cursor:
         cursor.execute(_story(connection.vendor), {"id": number, "now": _moment(now)})
         return cursor.fetchone()
