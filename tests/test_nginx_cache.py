@@ -137,6 +137,16 @@ def test_somebody_elses_part_of_a_page_is_nobodys_page(front, application):
     assert len(application.asked) == 1
 
 
+def test_what_is_sent_along_with_a_request_for_a_page_stays_with_us(front, application, page):
+    front.request("GET", page, body=b"q=evil", Content_Type="application/x-www-form-urlencoded")
+    front.post(page, b"q=evil", Content_Type="application/x-www-form-urlencoded")
+    assert [(method, body) for method, _, _, body in application.asked] == [
+        ("GET", b""),
+        ("POST", b""),
+    ]
+    assert "content-type" not in application.asked[0][2]
+
+
 def test_the_name_of_the_site_is_the_one_it_has(front, application, page):
     front.get(page, Host=f"{HOST.upper()}:8443")
     assert application.asked[0][2]["host"] == HOST
