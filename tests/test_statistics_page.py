@@ -142,6 +142,17 @@ def test_the_rule_tells_how_this_site_is_run(client, settings, mode, sentence):
     assert "Sampai hari ini belum ada catatan seperti itu." in text
 
 
+def test_the_page_speaks_english_on_an_english_site(client, government, health, settings):
+    settings.LANGUAGE = "en"
+    an_autumn(government, health)
+    main = page(client)
+    assert main.one("h1").text == "Reader statistics"
+    assert list(top(main).items())[2] == ("Visitors in total", "5,022")
+    assert main.one("h3", class_="figures__period").text == "1–20 September 2026"
+    assert table(main, "By section")[1] == ["Pemerintahan", "900", "60%"]
+    assert table(main, "Turned away and not counted")[1][0] == "Robots and programs"
+
+
 def test_the_ledger_is_told_in_public_as_a_sum(client, government, mira):
     road = story(government)
     for reads in (-120, -3, 20):

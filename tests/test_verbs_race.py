@@ -10,6 +10,7 @@ from articles.editorial import workflow
 from articles.editorial.rules import Refused
 from articles.editorial.writing import Outdated
 from articles.models import Article, ArticleDay, ArticleEvent, Letter, Notice, Tag
+from articles.readership import sums
 from tests.newsdesk import TITLE, a_draft, a_published_story, a_story_in_review
 
 TODAY = date(2025, 9, 2)
@@ -180,7 +181,7 @@ def test_a_read_is_counted_while_an_editor_saves_the_story(rita, edi):
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL lock_timeout = 300")
-            ArticleDay.objects.bulk_create([ArticleDay(article=story, day=TODAY, reads=1)])
+            sums.grow(connection, reads={(story.pk, TODAY): 1}, visitors={TODAY: 1})
 
     with transaction.atomic():
         workflow.update(story, by=edi, seen=1, kind="typo", fields={"title": "Baru"})
