@@ -186,6 +186,9 @@ def test_the_books_agree_after_counting_and_the_audit_names_what_does_not(govern
         f"Story {road.pk} on 2026-11-19: 2 visitors read it, 1 reads are counted.",
         "2026-11-20: 2 visitors are known, 3 are counted.",
         "1 salts and keys are overdue: run purge_visitors every day.",
+        f"Story {road.pk} in 2026-11: its days come to 5 reads, its month says 6.",
+        "2026-11-19: stories were read 1 times, sections 2 times.",
+        "2026-11: the days come to 7 visitors, the month of the site says 6.",
     ]
 
 

@@ -1,9 +1,14 @@
-"""Whether the counter's own books agree with each other, for the two days that still have keys."""
+"""Whether the counter's own books agree with each other.
+
+Numbers are held against keys for the two days that still have keys, and sums against their parts
+for all days.
+"""
 
 from datetime import date, timedelta
 
 from django.db import connections
 
+from articles.readership.adding_up import wrong_sums
 from articles.readership.statements import auditing
 
 _KEPT_DAYS_AT_MOST = 3  # a daily purge may come late, not never
@@ -13,7 +18,7 @@ def disagreements(today: date, *, using: str = "default") -> list[str]:
     """Return a sentence for everything that does not add up; none when all is well.
 
     Every key of a read was counted at least once, every key of a visitor exactly once, and no
-    key is kept longer than `purge_visitors` allows.
+    key is kept longer than `purge_visitors` allows. Every sum is what its parts come to.
     """
     connection = connections[using]
     yesterday, too_old = (
@@ -33,4 +38,4 @@ def disagreements(today: date, *, using: str = "default") -> list[str]:
                 found.append(f"{day}: {keys} visitors are known, {counted} are counted.")
         if kept := auditing.keys_kept_too_long(cursor, too_old):
             found.append(f"{kept} salts and keys are overdue: run purge_visitors every day.")
-    return found
+    return found + wrong_sums(using=using)

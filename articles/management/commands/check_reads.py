@@ -1,4 +1,4 @@
-"""The counter's own audit: says whether the numbers of reads and visitors agree with their keys."""
+"""The counter's own audit: whether reads and visitors agree with their keys and their sums."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -8,7 +8,10 @@ from articles.readership.days import day_of
 
 
 class Command(BaseCommand):
-    help = "Checks the numbers of today and yesterday against the keys they were counted by."
+    help = (
+        "Checks the numbers of today and yesterday against the keys they were counted by, and all"
+        " sums by month, year and section against their days."
+    )
 
     def handle(self, *args, **options) -> None:
         found = disagreements(day_of(timezone.now()))
