@@ -18,7 +18,8 @@ WINDOW = 1000  # stories that are counted, ranked and paged: the newest with the
 # Candidates asked for in turn until the window is full: how many, and whether the index has to make
 # sure that the words of a phrase stand together, which costs it more than it costs us.
 _BATCHES = ((1200, False), (4800, False), (4800, True))
-_LOOKED_AT, _AT_ONCE = 20_000, 2000  # stories whose words are looked at when it is not
+_SELDOM = 6  # of so many with the words only one may be shown: the next batch would not fill it
+_LOOKED_AT, _AT_ONCE = 20_000, 1100  # stories whose words are looked at when it is not full
 _FEW = 300  # candidates looked at where one is enough
 _RARE = 4000  # matches that are named one by one to the desk's list
 
@@ -65,8 +66,12 @@ def newest_found(
         )
         ids = [pk for pk, _place in candidates]
         ids = _saying(ids, terms) if phrase and not together else ids
-        found += stories.among(ids).newest().values_list("pk", flat=True)
+        shown = list(stories.among(ids).newest().values_list("pk", flat=True))
+        found += shown
         if len(candidates) < size or len(found) > WINDOW:
+            break
+        if len(shown) * _SELDOM < len(ids):
+            found = _walk(stories, terms)
             break
         before = candidates[-1][1]
     else:
