@@ -135,7 +135,7 @@ class _Around:
     def _story(self, number: int, at: datetime) -> dict:
         self.text = text = self.texts.story(number)
         author = self.reporters[number % REPORTERS].pk
-        section = 0 if number % SMALL_SECTION_EVERY == 5 else 1 + number * 7 % (SECTIONS - 1)
+        section = 0 if number % SMALL_SECTION_EVERY == 5 else 1 + number * 5 % (SECTIONS - 1)
         story = {
             "id": number, "title": text.title, "slug": text.slug, "summary": SUMMARY,
             "dateline": DATELINE, "body": text.body, "category_id": self.sections[section],
