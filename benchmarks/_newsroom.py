@@ -22,6 +22,7 @@ from articles.models import (
     Category,
     Correction,
     EditorialNote,
+    Listing,
     Photo,
     ReadBaseline,
     Reporter,
@@ -104,7 +105,7 @@ class _Around:
         self.tag_weights = [1 / (n + 4) for n in range(TAGS)]
         self.photos = self._photos()
         models = (Article, Article.tags.through, Byline, ArticleEvent, EditorialNote, Correction,
-                  SearchText, ReadBaseline)  # fmt: skip
+                  Listing, SearchText, ReadBaseline)  # fmt: skip
         self.tables = {model: Table(model) for model in models}
 
     def _photos(self) -> list[int]:
@@ -195,13 +196,23 @@ class _Around:
             opening=self.text.opening, stems=self.text.stems,
         )  # fmt: skip
 
+    def _listed(self, story: dict, **owner: int) -> None:
+        """Keep where a published story stands in a list."""
+        if story.get("status") == "published":
+            self.tables[Listing].add(
+                article_id=story["id"], published_at=story["published_at"], **owner
+            )
+
     def _beside(self, number: int, story: dict, at: datetime) -> None:
         """Keep the names, tags, event, note, correction and brought reads of a story."""
         tables, when = self.tables, moment(at)
         author = self.reporters[number % REPORTERS]
-        tables[Byline].add(article_id=number, reporter_id=self.names[number % REPORTERS])
+        name = self.names[number % REPORTERS]
+        tables[Byline].add(article_id=number, reporter_id=name)
+        self._listed(story, reporter_id=name)
         for tag in set(self.chance.choices(self.tags, self.tag_weights, k=3)):
             tables[Article.tags.through].add(article_id=number, tag_id=tag)
+            self._listed(story, tag_id=tag)
         public = story["first_published_at"]
         by = self.editors[number % EDITORS] if public else author
         tables[ArticleEvent].add(

@@ -10,11 +10,13 @@ from articles.models import (
     Article,
     ArticleDay,
     ArticleMonth,
+    Listing,
     Reporter,
     SearchText,
     SiteDay,
     SiteMonth,
     Tag,
+    listing,
 )
 from articles.models.search_text import columns_of, vocabulary_of
 from articles.models.search_word import SearchWord
@@ -52,6 +54,10 @@ def test_what_is_generated_is_what_the_site_itself_would_have_kept(newsroom, cli
         kept = SearchText.objects.filter(article=story).values(*columns_of(story)).get()
         assert kept == columns_of(story)
         assert vocabulary_of(story) <= words
+    listed = ("tag", "reporter", "article", "published_at")
+    generated = set(Listing.objects.values_list(*listed))
+    listing.write(Article.objects.all())
+    assert generated == set(Listing.objects.values_list(*listed)) != set()
     newest = Article.objects.published().newest().first()
     found = client.get("/cari/", {"q": COMMON, "urut": "terbaru"}).content.decode()
     assert newest.get_absolute_url() in found
