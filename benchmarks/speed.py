@@ -1,6 +1,6 @@
 """The table of `make bench`: what pages cost, as ratios inside one run on one machine.
 
-    python -m benchmarks.speed                       everything, about an hour
+    python -m benchmarks.speed                       everything, less than an hour
     python -m benchmarks.speed --quick               small newsrooms and short rounds, minutes
     python -m benchmarks.speed warm                  one part: warm, scale, memory, front
     python -m benchmarks.speed scale --size 1000000  with another large newsroom
@@ -26,7 +26,7 @@ class Extent:
     small: int
     size: int
     rounds: int = 5
-    seconds: float = 3.0
+    seconds: float = 2.0
     times: int = 5  # a page of the archive is asked for so often in each round; the best counts
     requests: int = 20_000  # before memory is looked at first
 
