@@ -1,12 +1,13 @@
 """What nginx does while an application does not answer: one that is stopped, slow, or broken."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 
 import pytest
 
-from tests.nginx import Nginx
+from tests.nginx import DEPLOY, Nginx
 from tests.scripted_application import ScriptedApplication
 from tests.suite import need
 
@@ -72,6 +73,16 @@ def watch_an_outage(front: Nginx, application: ScriptedApplication) -> None:
     assert front.get(PAGE).text == f"page 2 of {PAGE}"
 
 
+def test_what_is_shipped_adds_up_to_less_than_ten_minutes():
+    """An entry, rounded up to a second; what one request waits for; and the second it is given in."""
+    kept = (DEPLOY / "nginx" / "kept.conf").read_text()
+    minutes = int(re.search(r"proxy_cache_valid 200 301 410 (\d+)m;", kept)[1])
+    longest = max(int(seconds) for seconds in re.findall(r"stale-while-revalidate=(\d+)", kept))
+    assert minutes * 60 + 1 + longest + 1 < 600
+    everything = "".join(path.read_text() for path in (DEPLOY / "nginx").glob("*.conf"))
+    assert "proxy_cache_use_stale" not in everything  # it knows no age
+
+
 def test_when_it_is_back_nobody_is_given_what_was_kept(front, application):
     front.get(PAGE)
     application.stop()
@@ -99,7 +110,7 @@ def test_a_silent_application_and_one_without_its_database_are_outages_too(front
 
 
 def test_an_answer_is_not_hidden_behind_the_page_before_it(front, application):
-    """As stale-if-error would: a story that was taken back would stay up."""
+    """A story that was taken back does not stay up, and a fault is not papered over."""
     statuses = [404, 403, 429, 500]
     for status in statuses:
         front.get(f"/berita/{status}/")
