@@ -74,7 +74,7 @@ def watch_an_outage(front: Nginx, application: ScriptedApplication) -> None:
 
 
 def test_what_is_shipped_adds_up_to_less_than_ten_minutes():
-    """An entry, rounded up to a second; what one request waits for; and the second it is given in."""
+    """An entry, rounded up; what one request waits for; and the second in which it is given."""
     kept = (DEPLOY / "nginx" / "kept.conf").read_text()
     minutes = int(re.search(r"proxy_cache_valid 200 301 410 (\d+)m;", kept)[1])
     longest = max(int(seconds) for seconds in re.findall(r"stale-while-revalidate=(\d+)", kept))
