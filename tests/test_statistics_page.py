@@ -164,6 +164,14 @@ def test_the_ledger_is_told_in_public_as_a_sum(client, government, mira):
     assert "Mesin" not in text
 
 
+def test_the_month_and_the_total_of_every_page_say_what_they_are_sums_of(client, government):
+    story(government)
+    lines = page_of(client.get("/")).section("Statistik pengunjung").all("li")
+    assert [line.attributes.get("title") for line in lines] == [
+        *(None, "Jumlah pengunjung harian", "Jumlah pengunjung harian")
+    ]
+
+
 def test_the_page_is_linked_from_every_page_and_in_the_map(client, government):
     story(government)
     links = page_of(client.get("/")).one("footer").links()
