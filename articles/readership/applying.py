@@ -30,6 +30,7 @@ MOST_IN_A_BATCH = 500  # a page waits for one batch at most, and that is some mi
 MOST_IN_A_SEGMENT = 8 * 1024**2  # bytes; then a new one is begun, as on every new day
 _ASK_AGAIN_SECONDS = 60  # whether the database still says what we remember of it
 _LOCK = "applier.lock"
+_write_through = getattr(os, "fdatasync", os.fsync)  # not every system has the cheaper one
 
 
 @dataclass
@@ -106,7 +107,7 @@ class Applier:
     def _apply_segment(self, segment: Segment, done: Applied, now: datetime) -> None:
         connection = connections[self._using]
         with _opened(segment) as file:
-            os.fdatasync(file)  # so that the database never knows more than the disk
+            _write_through(file)  # so that the database never knows more than the disk
             is_enough = False
             while not is_enough:
                 batch = self._apply_batch(connection, file, segment, now)
@@ -174,7 +175,7 @@ def apply_at_once(*, now: datetime, using: str) -> bool:
 def _applied_a_little(segment: Segment, now: datetime, using: str) -> bool:
     try:
         with _opened(segment) as file:
-            os.fdatasync(file)
+            _write_through(file)
             batch = apply_batch(connections[using], file, segment, most=MOST_IN_A_BATCH, now=now)
             return batch.is_last
     except FileNotFoundError:  # renamed in this moment, by whoever applies it
