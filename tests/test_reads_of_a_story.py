@@ -11,7 +11,7 @@ from articles.models import ArticleHour
 from articles.readership import baselines
 from tests.desk import page_of, text_of
 from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
-from tests.readers import read
+from tests.readers import count, read, request_of
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,8 @@ ZONE = timezone.get_default_timezone()
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 
 
-def at(day: int, hour: int = 8, month: int = 11) -> datetime:
-    return datetime(2026, month, day, hour, tzinfo=ZONE)
+def at(day: int, hour: int = 8, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +92,17 @@ def test_the_first_24_hours_are_shown_one_by_one(signed_in, rita, edi):
     older = a_published_story(rita, edi, at=at(1))
     page = text_of(reads_page(signed_in(edi), older))
     assert "Jam-jam pertama berita ini tidak dihitung satu per satu." in page
+
+
+def test_a_visit_of_a_reader_arrives_in_its_hour_and_on_its_day(signed_in, rita, edi):
+    story = a_published_story(rita, edi, at=at(24, 9, 30))
+    assert count(request_of(), story, now=at(24, 10, 29))
+    assert count(request_of("36.68.1.10"), story, now=at(24, 10, 31))
+    response = reads_page(signed_in(edi), story)
+    found = response.context["found"]
+    assert (found.hours[:3], found.days[-1].reads) == ([1, 1, 0], 2)
+    rows = signed_in(edi).get("/admin/numbers/first-day/").context["rows"]
+    assert [(line.first, line.reads) for line, _address in rows] == [(2, 2)]
 
 
 def test_a_long_life_is_told_by_month_and_each_month_by_day(
