@@ -67,6 +67,12 @@ def is_trusted(remote_addr: str, trusted: Iterable[str]) -> bool:
     return address is not None and _lies_in(address, trusted)
 
 
+def is_near(remote_addr: str) -> bool:
+    """Say whether a peer stands in a private network or on this machine, as our own proxies do."""
+    address = _parse(remote_addr)
+    return address is None or address.is_private
+
+
 def network_key(address: str) -> str:
     """Return what stands for one household or phone: an IPv4 address, or the /64 of an IPv6 one.
 

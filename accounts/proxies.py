@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from accounts.client_address import address_of, is_trusted
+from accounts.client_address import address_of, is_near, is_trusted
 
 _ALSO_SAID_BY_PROXIES = ("HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_SCRIPT_NAME")
 
@@ -22,6 +22,7 @@ class TrustedProxyMiddleware:
         forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
         request.client_address = address_of(peer, forwarded_for, trusted)
         if not is_trusted(peer, trusted):
+            request.unknown_proxy = bool(forwarded_for) and is_near(peer)
             _forget_claims(request.META)
         return self.get_response(request)
 

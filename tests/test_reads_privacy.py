@@ -45,7 +45,7 @@ def purge(now=NOON) -> str:
 @pytest.mark.django_db
 def test_keys_go_after_yesterday_and_numbers_stay(government):
     road = read_on_three_days(government)
-    assert purge() == told("Forgotten: 1 salts, 2 visitors, 2 keys of reads.")
+    assert purge() == told("Forgotten: 1 salts, 2 visitors, 2 keys of reads, 2 caps of addresses.")
     live = {day_of(NOON), day_of(NOON) - timedelta(days=1)}
     for model in (ReadSalt, ReadSeen, VisitorDay):
         assert set(model.objects.values_list("day", flat=True)) == live
@@ -57,10 +57,10 @@ def test_keys_go_after_yesterday_and_numbers_stay(government):
 def test_purging_twice_changes_nothing(government):
     road = read_on_three_days(government)
     purge()
-    assert purge() == told("Forgotten: 0 salts, 0 visitors, 0 keys of reads.")
+    assert purge() == told("Forgotten: 0 salts, 0 visitors, 0 keys of reads, 0 caps of addresses.")
     assert (counted(road), ReadSeen.objects.count()) == (6, 4)
     assert purge(NOON + timedelta(days=9)) == told(
-        "Forgotten: 2 salts, 4 visitors, 4 keys of reads."
+        "Forgotten: 2 salts, 4 visitors, 4 keys of reads, 4 caps of addresses."
     )
     assert (counted(road), ReadSeen.objects.count(), ReadSalt.objects.count()) == (6, 0, 0)
 
@@ -81,7 +81,7 @@ def test_many_keys_are_forgotten_in_batches(government, monkeypatch):
     VisitorDay.objects.bulk_create(
         VisitorDay(day=day, visitor=n.to_bytes(16, "big")) for n in range(95)
     )
-    assert purge() == told("Forgotten: 0 salts, 95 visitors, 0 keys of reads.")
+    assert purge() == told("Forgotten: 0 salts, 95 visitors, 0 keys of reads, 0 caps of addresses.")
 
 
 @pytest.mark.django_db

@@ -95,6 +95,8 @@ def keep(
         story = LIST if article_id is None else article_id
         record = Record(story, keys.visitor, keys.address, day, microseconds(now), is_beacon)
         of_this_host().append(record)
+        if getattr(request, "unknown_proxy", False):
+            receipts.note(Kind.PROXY, now=now)
         return True
     except Exception as error:
         receipts.note(Kind.NOT_KEPT, now=now)

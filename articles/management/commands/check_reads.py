@@ -10,7 +10,8 @@ from articles.readership.days import day_of
 class Command(BaseCommand):
     help = (
         "Checks the numbers of today and yesterday against the keys they were counted by, and all"
-        " sums by month, year and section against their days."
+        " sums by month, year and section against their days; also the ledger, the journal of this"
+        " machine, and whether every proxy is known."
     )
 
     def handle(self, *args, **options) -> None:

@@ -18,7 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         done = forget(day_of(timezone.now()), using="default", keep_going=self._progress)
         self.stdout.write(
-            f"Forgotten: {done.salts} salts, {done.visitors} visitors, {done.reads} keys of reads."
+            f"Forgotten: {done.salts} salts, {done.visitors} visitors, {done.reads} keys of reads,"
+            f" {done.addresses} caps of addresses."
         )
         misses = search_misses.forget(day_of(timezone.now()))
         self.stdout.write(f"Forgotten: {misses} searches without result.")

@@ -41,7 +41,27 @@ def keys_kept_too_long(cursor: CursorWrapper, before: Day) -> int:
         SELECT (SELECT COUNT(*) FROM articles_readsalt WHERE day < %s)
              + (SELECT COUNT(*) FROM articles_visitorday WHERE day < %s)
              + (SELECT COUNT(*) FROM articles_readseen WHERE day < %s)
+             + (SELECT COUNT(*) FROM articles_addressday WHERE day < %s)
+             + (SELECT COUNT(*) FROM articles_addressminute WHERE day < %s)
         """,
-        [before, before, before],
+        [before] * 5,
     )
     return cursor.fetchone()[0]
+
+
+def stories_below_zero(cursor: CursorWrapper) -> list[tuple[int, int]]:
+    """Return (article, reads) where more was taken away than ever stood there."""
+    cursor.execute(
+        """
+        SELECT article_id, total FROM (
+            SELECT l.article_id, SUM(l.reads)
+                + COALESCE((SELECT b.reads FROM articles_readbaseline b
+                            WHERE b.article_id = l.article_id), 0)
+                + COALESCE((SELECT SUM(d.reads) FROM articles_articleday d
+                            WHERE d.article_id = l.article_id), 0) AS total
+            FROM articles_readadjustment l GROUP BY l.article_id
+        ) shown
+        WHERE total < 0 ORDER BY article_id
+        """
+    )
+    return cursor.fetchall()
