@@ -224,9 +224,8 @@ def test_more_pages_and_longer_ones_cost_no_more_queries(
 
 def test_readers_are_told_what_is_kept_of_a_search(client, mira):
     later = import_module("articles.migrations.0019_tell_what_is_kept_of_searches")
-    import_module("articles.migrations.0021_tell_when_a_video_is_asked_for").untell(
-        models_then(), None
-    )
+    for last in ("0034_tell_how_reads_are_kept", "0021_tell_when_a_video_is_asked_for"):
+        import_module(f"articles.migrations.{last}").untell(models_then(), None)
     assert clean(later.SECTION) == later.SECTION.strip()
     later.untell(models_then(), None)
     assert the("privasi").body == the("privasi").history.get().body == FIRST.PRIVASI
@@ -238,6 +237,17 @@ def test_readers_are_told_what_is_kept_of_a_search(client, mira):
     pages.edit(the("privasi"), by=mira, fields={"body": "<p>Kami diam.</p>"}, seen=1)
     later.tell(models_then(), None)
     assert the("privasi").body == "<p>Kami diam.</p>"
+
+
+def test_readers_are_told_of_the_second_key_of_a_read(client):
+    later = import_module("articles.migrations.0034_tell_how_reads_are_kept")
+    later.untell(models_then(), None)
+    assert "Kunci kedua" not in the("privasi").body
+    later.tell(models_then(), None)
+    assert clean(the("privasi").body) == the("privasi").body == the("privasi").history.get().body
+    page = page_of(client.get("/halaman/privasi/"))
+    assert "batasi berapa pembaca baru yang dapat dibawa satu alamat dalam sehari" in page.text
+    assert page.one("main").one("a", name="Statistik", href="/statistik/")
 
 
 def test_readers_are_told_when_youtube_learns_of_them(client, mira):
