@@ -15,7 +15,7 @@ from accounts.models import User
 from articles.models import Category, Reporter
 from articles.readership import receipts, salts
 from articles.readership.applying import apply_now
-from tests.kept import kept  # noqa: F401 (a fixture)
+from tests.kept import kept, rendered  # noqa: F401 (fixtures)
 from tests.newsdesk import a_rewritten_draft
 
 PASSWORD = "kopi-susu-di-cikarang"

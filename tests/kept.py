@@ -1,8 +1,23 @@
 """The page cache in a test: switched on, empty, and with a clock that the test puts forward."""
 
 import pytest
+from django.http import HttpResponse
 
-from articles.public import live_numbers, pulse
+from articles.public import live_numbers, page_cache, pulse
+
+LISTS = (
+    "/",
+    "/kategori/pemerintahan/",
+    "/reporter/fajar-cqa/",
+    "/arsip/",
+    "/ralat/",
+    "/terpopuler/",
+    "/statistik/",
+    "/cari/",
+    "/cari/?q=posyandu&urut=terbaru",
+)
+ROBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"  # never counted
+DOCUMENTS = ("/rss.xml", "/feed.json", "/sitemap.xml", "/sitemap-berita.xml", "/robots.txt")
 
 
 class Clock:
@@ -28,3 +43,27 @@ def kept(settings, monkeypatch):
     pulse.forget()
     yield clock
     pulse.forget()
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """Return the addresses that were rendered, in their order."""
+    calls = []
+    made = page_cache.PageCacheMiddleware._made
+
+    def noted(self, request, *args):
+        calls.append(request.get_full_path())
+        return made(self, request, *args)
+
+    monkeypatch.setattr(page_cache.PageCacheMiddleware, "_made", noted)
+    return calls
+
+
+def get(client, address: str, *, agent: str = ROBOT, **headers: str) -> HttpResponse:
+    """Ask for a page as a robot does unless said otherwise: that changes no number."""
+    names = {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    return client.get(address, headers={"user-agent": agent}, **names)
+
+
+def addresses_of(story) -> tuple[str, ...]:
+    return (story.get_absolute_url(), *LISTS, *DOCUMENTS)
