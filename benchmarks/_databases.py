@@ -4,6 +4,7 @@ A newsroom is made anew when this code says so (`VERSION`) or when it has become
 reads in its last month. Migrations that came later are applied to what is there.
 """
 
+import fcntl
 import hashlib
 import json
 import os
@@ -11,6 +12,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -22,6 +25,19 @@ KINDS = ("sqlite", "postgresql")
 VERSION = 1
 OLD_AFTER = timedelta(days=20)
 SECRET = "only-for-benchmarks-0123456789-abcdefghijklmnopqrstuvwxyz"
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until no other benchmark runs: it takes the processor, and reads the same stories."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with (KEPT / "in-use").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another benchmark is running; waiting for it to end.", file=sys.stderr)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @dataclass(frozen=True)

@@ -67,10 +67,11 @@ def main() -> int:
     chosen = {name: getattr(options, name) for name in ("small", "size", "rounds", "seconds")}
     extent = Extent(**(vars(extent) | {name: n for name, n in chosen.items() if n}))
     table, begun = Table(), time.monotonic()
-    for part in options.parts or PARTS:
-        for kind in options.database or _databases.KINDS:
-            print(f"{part} on {kind} …", file=sys.stderr, flush=True)
-            table.rows += PARTS[part](kind, extent)
+    with _databases.alone():
+        for part in options.parts or PARTS:
+            for kind in options.database or _databases.KINDS:
+                print(f"{part} on {kind} …", file=sys.stderr, flush=True)
+                table.rows += PARTS[part](kind, extent)
     print(f"median of {extent.rounds} rounds in turn, {extent.seconds:g} s each (lowest–highest)")
     print(table.text())
     missed = sum(row.verdict == "MISSED" for row in table.rows)

@@ -18,7 +18,7 @@ import time
 from itertools import count, cycle
 
 from benchmarks._client import AGENTS
-from benchmarks._databases import KINDS, Newsroom, ready
+from benchmarks._databases import KINDS, Newsroom, alone, ready
 
 PAGES, SHOWN = {"warm": 4000, "cold": 500}, 16
 
@@ -56,7 +56,12 @@ def main() -> None:
     """Print both pages: microseconds each, and the functions that take most of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", choices=KINDS, default="sqlite")
-    newsroom = ready(parser.parse_args().database, 10_000)
+    kind = parser.parse_args().database
+    with alone():
+        _print(ready(kind, 10_000))
+
+
+def _print(newsroom: Newsroom) -> None:
     addresses = json.loads(newsroom.run("benchmarks._addresses"))
     asking = Asking(newsroom)
     stories = iter(addresses["stories"])
