@@ -17,6 +17,7 @@ SPEAK_SQL = {
     "articles.readership.statements",
     "articles.public.map_statements",
     "articles.public.search_statements",
+    "articles.public.planned_once",
     "articles.public.story_statements",
 }
 RAW_SQL = {"execute", "executemany", "raw", "extra", "RawSQL"}

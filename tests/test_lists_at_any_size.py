@@ -109,7 +109,7 @@ def plans_of(client, path: str) -> dict[str, str]:
     plans = {}
     with connection.cursor() as cursor:
         for sql, values in asked:
-            if sql.lstrip().startswith(("SELECT", "WITH")):
+            if sql.lstrip().startswith(("SELECT", "WITH", "EXECUTE")):
                 cursor.execute(explain + sql, values)
                 plans[sql] = "\n".join(row[-1] for row in cursor.fetchall())
     return plans

@@ -195,7 +195,9 @@ def test_a_page_asks_the_database_nothing_in_order_to_count(published):
     with connection.execute_wrapper(statements := Queries()):
         for target in (address, "/"):
             assert reader("36.68.1.10").get(target).status_code == 200
-    assert {sql.split()[0] for sql in statements.found} == {"SELECT"}
+    # PostgreSQL is told to execute what it has planned: the statements of a story, which only read.
+    planned = {"EXECUTE"} if connection.vendor == "postgresql" else set()
+    assert {sql.split()[0] for sql in statements.found} == {"SELECT"} | planned
     assert [sql for sql in statements.found if re.search(KEYS, sql)] == []
     apply_what_waits()
     assert (counted(published), visitors_counted()) == (2, 2)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.db import connection
 
 from articles.models import Article
+from articles.public.planned_once import rows_of
 from articles.readership.statements.totals import READS
 
 # In the order of the columns of each model, as `from_db` wants them.
@@ -114,9 +115,8 @@ def story_with_parts(number: int, *, now: datetime) -> tuple | None:
     """Return reads, bylines, tags, corrections and columns of a story whose address answers."""
     if number > _LARGEST_ID:  # SQLite refuses it loudly; no story has it
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(_story(connection.vendor), {"id": number, "now": _moment(now)})
-        return cursor.fetchone()
+    found = rows_of(_story(connection.vendor), {"id": number, "now": _moment(now)})
+    return found[0] if found else None
 
 
 def around_story(article: Article, *, tags: Sequence[int], most: int, now: datetime) -> list[tuple]:
@@ -126,9 +126,7 @@ def around_story(article: Article, *, tags: Sequence[int], most: int, now: datet
     """
     values = {"id": article.pk, "at": _moment(article.published_at), "now": _moment(now)}
     values |= {"most": most, **{f"tag_{n}": tag for n, tag in enumerate(tags)}}
-    with connection.cursor() as cursor:
-        cursor.execute(_around(len(tags)), values)
-        return cursor.fetchall()
+    return rows_of(_around(len(tags)), values)
 
 
 @lru_cache
