@@ -9,6 +9,8 @@ import pytest
 from tests import tools
 
 NOT_RUN = "not run: "
+# Kept on the item itself: xdist renames items, and a dictionary would not find them again.
+GROUP = pytest.StashKey[str]()
 
 
 def need(*names: str) -> None:
@@ -32,12 +34,12 @@ def _group(item: pytest.Item) -> str | None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items):
-    groups = {item: _group(item) for item in items}
-    for item, group in groups.items():
+    for item in items:
+        item.stash[GROUP] = group = _group(item) or ""
         if group and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
     result = yield
-    items.sort(key=lambda item: (groups.get(item) is None, groups.get(item) or ""))
+    items.sort(key=lambda item: (not item.stash[GROUP], item.stash[GROUP]))
     return result
 
 

@@ -211,10 +211,9 @@ def test_a_link_works_while_the_story_waits_for_review(stranger, rita):
 def test_a_made_up_address_is_like_any_that_does_not_exist(stranger, link):
     unknown = stranger.get("/tidak-ada/")
     token = previews.token_of(link)
-    other = "0" if token[-1] != "0" else "1"
     guesses = [
-        token[:-1] + other,
-        other + token[1:],
+        token[:-1] + ("0" if token[-1] != "0" else "1"),
+        ("0" if token[0] != "0" else "1") + token[1:],
         token[:32] + token[:32],
         token[:32],
         token + "0",
