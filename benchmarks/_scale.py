@@ -4,12 +4,16 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from operator import itemgetter
 
 from benchmarks._databases import ROOT, Newsroom, ready
-from benchmarks._measuring import Row, over
+from benchmarks._measuring import Row, over, ratio
 
 PAGE, SEARCH, DEEP = (1.3, 1.1), (3.0, 1.5), (1.5, 1.2)  # floor and aim
 DEEPEST = "deepest page: "
+# A newspaper of a million has more parts, and a hundred times as much news of two days.
+MAPS = ("sitemap", "sitemap of news")
+CLOCK, PROCESSOR, NAMED = range(3)  # of what `_answering` says of a page
 
 
 class Answering:
@@ -31,7 +35,7 @@ class Answering:
         self.process.stdin.close()
         self.process.wait(timeout=60)
 
-    def milliseconds(self, pages: list[str], times: int) -> dict[str, float]:
+    def costs(self, pages: list[str], times: int) -> dict[str, list[float]]:
         print(json.dumps({"pages": pages, "times": times}), file=self.process.stdin, flush=True)
         return self._read()
 
@@ -50,10 +54,9 @@ def rows(kind: str, small: int, large: int, *, rounds: int, times: int) -> Itera
         for _ in range(rounds):
             taken.append({})
             for page in pages:  # one after the other, so that a slow moment slows both
-                ours = few.milliseconds([page], times)[page], many.milliseconds([page], times)[page]
-                taken[-1][page] = ours
+                taken[-1][page] = few.costs([page], times)[page], many.costs([page], times)[page]
             for page in [page for page in many.pages if page not in few.pages]:
-                taken[-1][page] = (None, many.milliseconds([page], times)[page])
+                taken[-1][page] = (None, many.costs([page], times)[page])
         yield from _queries(kind, few.queries, many.queries)
     yield from _growth(kind, pages, taken, f"{large:,} / {small:,}")
     yield from _depth(kind, [page for page in taken[0] if page.startswith(DEEPEST)], taken, large)
@@ -69,15 +72,32 @@ def _growth(kind: str, pages: list[str], taken: list[dict], sizes: str) -> Itera
     for page in pages:
         if page.startswith(DEEPEST):
             continue
-        grown = over([round_[page][1] / round_[page][0] for round_ in taken])
-        at_few, at_many = (over([round_[page][n] for round_ in taken]).median for n in (0, 1))
+        costs = [round_[page] for round_ in taken]
+        few, many = (over([cost[n][PROCESSOR] for cost in costs]).median for n in (0, 1))
+        remark = f"{few:.1f} → {many:.1f} ms"
+        if page in MAPS:
+            named = [int(cost[NAMED]) for cost in costs[0]]
+            page, remark = f"{page}, each entry", f"{remark} for {named[0]} → {named[1]:,}"
+            costs = [[_each(cost) for cost in both] for both in costs]
         bounds = SEARCH if page.startswith("search") else PAGE
-        remark = f"{at_few:.1f} → {at_many:.1f} ms"
-        yield Row(f"{page}, {sizes}", kind, grown, *bounds, most=True, remark=remark)
+        yield _compared(f"{page}, {sizes}", kind, [both[::-1] for both in costs], bounds, remark)
+
+
+def _each(cost: list[float]) -> list[float]:
+    """Return what a map of the site takes for each address in it."""
+    return [number / cost[NAMED] for number in cost[:NAMED]]
 
 
 def _depth(kind: str, pages: list[str], taken: list[dict], size: int) -> Iterator[Row]:
     for page in pages:
         first = page.removeprefix(DEEPEST)
-        deeper = over([round_[page][1] / round_[first][1] for round_ in taken])
-        yield Row(f"{page} / page 1, {size:,}", kind, deeper, *DEEP, most=True)
+        both = [(round_[page][1], round_[first][1]) for round_ in taken]
+        yield _compared(f"{page} / page 1, {size:,}", kind, both, DEEP)
+
+
+def _compared(
+    what: str, kind: str, costs: list, bounds: tuple[float, float], remark: str = ""
+) -> Row:
+    """Return a row of what one page takes for each of what another takes."""
+    by_clock, by_cpu = (ratio(costs, itemgetter(number)) for number in (CLOCK, PROCESSOR))
+    return Row(what, kind, by_clock, *bounds, most=True, cpu=by_cpu, remark=remark)
