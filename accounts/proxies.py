@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from accounts.client_address import address_of, is_near, is_trusted
+from accounts.client_address import Request, address_of, is_near, is_trusted
 
 _ALSO_SAID_BY_PROXIES = ("HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_X_SCRIPT_NAME")
 
@@ -17,14 +17,21 @@ class TrustedProxyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        peer = request.META.get("REMOTE_ADDR", "")
-        trusted = settings.TRUSTED_PROXIES
-        forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
-        request.client_address = address_of(peer, forwarded_for, trusted)
-        if not is_trusted(peer, trusted):
-            request.unknown_proxy = bool(forwarded_for) and is_near(peer)
+        if not note_caller(request):
             _forget_claims(request.META)
         return self.get_response(request)
+
+
+def note_caller(request: Request) -> bool:
+    """Note on a request who calls; say whether he comes by a proxy of ours."""
+    peer = request.META.get("REMOTE_ADDR", "")
+    trusted = settings.TRUSTED_PROXIES
+    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "")
+    request.client_address = address_of(peer, forwarded_for, trusted)
+    if is_trusted(peer, trusted):
+        return True
+    request.unknown_proxy = bool(forwarded_for) and is_near(peer)
+    return False
 
 
 def _forget_claims(meta: dict) -> None:

@@ -9,7 +9,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 _django = get_wsgi_application()
 # What they work with are models, which exist only now.
-application = import_module("newsroom.afterwards").DueAfterAnswers(_django)
+_pages = import_module("articles.public.given_again").GivenAgain(_django)
+application = import_module("newsroom.afterwards").DueAfterAnswers(_pages)
 beside = import_module("newsroom.beside").Beside(
     import_module("articles.readership.keeping_up").KeepingUp
 )

@@ -1,7 +1,7 @@
 """The answer made of a kept page: plain, compressed, or that the reader has it already."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +13,13 @@ from django.utils.http import http_date, quote_etag
 from articles.public.kept_pages import KeptPage
 from articles.public.ready_pages import Filled
 
-_CONDITIONS = (
+CONDITIONS = (
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_IF_MATCH",
     "HTTP_IF_UNMODIFIED_SINCE",
 )
+MOST_WAYS = 32  # to ask for one page: by names of the site, by http and https, compressed or not
 _OF_THE_BYTES = {"content-type", "content-length", "content-encoding"}
 _ZERO = re.compile(r"\s*q\s*=\s*0(\.0*)?\s*\Z", re.IGNORECASE)
 
@@ -39,12 +40,19 @@ class ReadyResponse(HttpResponse):
         self._container = [body]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Forms:
     """A filled page in the forms it leaves in, each made when first asked for."""
 
     page: KeptPage
     filled: Filled
+    sent: dict[tuple, tuple[list, bytes]] = field(default_factory=dict, repr=False)
+
+    def note_sent(self, way: tuple, headers: list[tuple[str, str]], body: bytes) -> None:
+        """Note all headers with which a form of the page went out to somebody."""
+        if len(self.sent) >= MOST_WAYS:
+            self.sent.clear()
+        self.sent[way] = headers, body
 
     @cached_property
     def is_compressible(self) -> bool:
@@ -73,7 +81,7 @@ def answer_with(request: HttpRequest, forms: Forms) -> HttpResponse:
     accepted = meta.get("HTTP_ACCEPT_ENCODING")
     is_zipped = accepted and forms.is_compressible and accepts_gzip(accepted)
     response = ReadyResponse(*(forms.zipped if is_zipped else forms.plain))
-    for condition in _CONDITIONS:
+    for condition in CONDITIONS:
         if condition in meta:
             return _unless_had(request, response, forms)
     return response

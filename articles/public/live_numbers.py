@@ -44,6 +44,15 @@ class LiveReads:
         while len(self._known) > MOST_STORIES:
             self._known.popitem(last=False)
 
+    def at_hand(self, story: int) -> int | None:
+        """Return the reads of a story if they are so new that nobody has to be asked."""
+        clock = monotonic()
+        reads, since = self._known.get(story, (None, 0.0))
+        if clock - since >= ASKED_AGAIN:
+            return None
+        self._asked[story] = clock
+        return reads
+
     def of(self, story: int, otherwise: int) -> int:
         """Return the reads of a story; `otherwise` where the database never said."""
         clock = monotonic()

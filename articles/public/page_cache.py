@@ -10,7 +10,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import lru_cache
-from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -31,15 +30,17 @@ from articles.public.places import MARK, Places
 from articles.public.pulse import State
 from articles.public.readers import BEACON, Keeping, known_query
 from articles.public.ready_pages import CutPage
+from articles.public.seldom import Seldom
 from articles.readership.counting import count_shown
-
-log = logging.getLogger(__name__)
 
 LONGEST_PATH = 500  # characters; longer ones are none of ours
 PATIENCE = 10.0  # seconds to wait for somebody else's rendering of the same page
-SILENCE = 60.0  # seconds between two complaints in the log
 _OF_ONE_ANSWER = {"content-length", "content-encoding", "etag", "last-modified", "date"}
 _MARK = MARK.encode()
+# In the environment of a request: this cache, the page it answered with as it is, and its bytes.
+ANSWERED_WITH = "newsroom.answered_with"
+
+_complaints = Seldom(logging.getLogger(__name__), "Pages are rendered for every reader: %s")
 
 
 class PageCacheMiddleware:
@@ -50,7 +51,6 @@ class PageCacheMiddleware:
         self._compress = GZipMiddleware(get_response)
         self._shared = Shared()
         self._reads = LiveReads()
-        self._silent_until = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = asked_for(request)
@@ -76,10 +76,26 @@ class PageCacheMiddleware:
     def _served(
         self, request: HttpRequest, page: KeptPage, state: State, now: datetime
     ) -> HttpResponse:
-        response = answer_with(request, self._filled(page, state))
+        forms = self._filled(page, state)
+        response = answer_with(request, forms)
+        if response.status_code == 200:
+            request.META[ANSWERED_WITH] = self, forms, response.content
         if page.is_counted and settings.READS_MODE != BEACON:
             count_shown(request, page.story, now=now)
         return response
+
+    def at_hand(self, address: Address, state: State) -> Forms | None:
+        """Return a kept page whose numbers are those of this moment, if that is certain as it is.
+
+        Nothing is asked, made or waited for.
+        """
+        page = state.pages.find(address, at=state.read_at)
+        if page is None or page.latest is None:
+            return None
+        values, reads, forms = page.latest
+        if values is not self._shared.values(state):
+            return None
+        return forms if page.story is None or self._reads.at_hand(page.story) == reads else None
 
     def _filled(self, page: KeptPage, state: State) -> Forms:
         """Return the page with the numbers of this moment, made anew only when one has changed."""
@@ -162,14 +178,8 @@ class PageCacheMiddleware:
         try:
             return deed(*args)
         except Exception as error:
-            self._complain(error)
+            _complaints.add(error)
             return otherwise
-
-    def _complain(self, error: Exception) -> None:
-        """Write into the log, once a minute, that pages are not taken from the cache."""
-        if monotonic() >= self._silent_until:
-            self._silent_until = monotonic() + SILENCE
-            log.error("Pages are rendered for every reader: %s", error, exc_info=error)
 
 
 def asked_for(request: HttpRequest) -> tuple[Address, Keeping] | None:

@@ -70,6 +70,11 @@ def current(now: datetime) -> State:
     return _pulse.current(now)
 
 
+def at_hand(now: datetime) -> State | None:
+    """Return the state if it is lasting, and so new that nobody has to be asked or waited for."""
+    return _pulse.at_hand(now)
+
+
 def of(request: HttpRequest, now: datetime) -> State:
     """Return the state that this request is answered from, the same however often it is asked."""
     if not hasattr(request, "state_of_the_paper"):
@@ -92,6 +97,12 @@ class _Pulse:
     def forget(self) -> None:
         self._state: State | None = None
         self._next_try = 0.0
+
+    def at_hand(self, now: datetime) -> State | None:
+        state = self._state
+        if state is None or not state.is_lasting or now >= state.next_at:
+            return None
+        return state if monotonic() - state.read_at < ASKED_AGAIN else None
 
     def current(self, now: datetime) -> State:
         state, clock = self._state, monotonic()
