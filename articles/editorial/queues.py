@@ -1,8 +1,8 @@
 """Which stories wait for whom, and in which order: what the desk's home and its lists ask for.
 
-Each function returns a queryset that an index can answer from its first row on; whoever shows it
-takes a slice. None of them says who may open a story: that is `open_to`, applied by the caller or,
-where a person is passed in, here.
+Each function returns a queryset that an index can answer from its first row on, or two of them;
+whoever shows it takes a slice, of two by `walks.first_of`. None of them says who may open a story:
+that is `open_to`, applied by the caller or, where a person is passed in, here.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -26,6 +26,12 @@ def kept() -> ArticleQuerySet:
 def own_of(stories: ArticleQuerySet, person: User) -> ArticleQuerySet:
     """Return those of the stories that are the person's own: created by or assigned to him."""
     return stories.filter(Q(created_by=person) | Q(assigned_to=person))
+
+
+def own_parts(stories: ArticleQuerySet, person: User) -> tuple[ArticleQuerySet, ArticleQuerySet]:
+    """Return the same stories in two parts, each of which an index has in order (`walks`)."""
+    written = stories.filter(created_by=person)
+    return written, stories.filter(assigned_to=person).exclude(created_by=person)
 
 
 def in_state(stories: ArticleQuerySet, state: str, now: datetime) -> ArticleQuerySet:
@@ -59,10 +65,10 @@ def queue(person: User, state: str, now: datetime) -> ArticleQuerySet:
     return stories.order_by(*ORDERS.get(state, LAST_SAVED))
 
 
-def mine(person: User, state: str, now: datetime) -> ArticleQuerySet:
-    """Return the person's own stories of a state, in the order of that state."""
-    stories = own_of(Article.objects.all(), person)
-    return in_state(stories, state, now).order_by(*ORDERS.get(state, LAST_SAVED))
+def mine(person: User, state: str, now: datetime) -> tuple[ArticleQuerySet, ArticleQuerySet]:
+    """Return the person's own stories of a state in two parts, in the order of that state."""
+    stories = in_state(Article.objects.all(), state, now)
+    return own_parts(stories.order_by(*ORDERS.get(state, LAST_SAVED)), person)
 
 
 def drafts_of(person: User) -> ArticleQuerySet:
@@ -106,7 +112,7 @@ def waiting_for(person: User, now: datetime) -> list[int]:
     Everybody: what came back to him and what he was given. An editor also what waits for review
     and for a second look, but not his own stories: somebody else has to read those.
     """
-    queues = [mine(person, "returned", now), tasks_of(person)]
+    queues = [*mine(person, "returned", now), tasks_of(person)]
     if person.is_at_least(EDITOR):
         queues += [
             queue(person, "in_review", now).exclude(created_by=person),

@@ -4,7 +4,7 @@ Every section asks for ids alone, and for no more than it takes to say "1,000+";
 are shown are then read together. So the page takes the same few queries whatever the desk holds.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.roles import EDITOR
-from articles.editorial import due, notices, queues
+from articles.editorial import due, notices, queues, walks
 from articles.models import Article
 from articles.models.article import ArticleQuerySet
 from articles.overview.rows import Row, rows_of
@@ -31,7 +31,7 @@ class Section:
 
     key: str
     title: Promise
-    stories: ArticleQuerySet
+    stories: ArticleQuerySet | Sequence[ArticleQuerySet]  # or the parts of a list (`walks`)
     more: str  # the address of the whole list
     empty: Promise | str = ""
     aside: bool = False  # in the second column, where there is room for two
@@ -66,9 +66,11 @@ def context_of(request: HttpRequest) -> dict:
 
 
 def _read(sections: list[Section], now: datetime) -> None:
-    """Fill the sections: one query for the ids of each, and a few for all the stories shown."""
+    """Fill the sections: a query or two for the ids of each, and a few for all that is shown."""
     for section in sections:
-        section.ids = list(section.stories.values_list("pk", flat=True)[: queues.MOST + 1])
+        stories = section.stories
+        parts = [stories] if isinstance(stories, ArticleQuerySet) else stories
+        section.ids = walks.first_of(parts, queues.MOST + 1)
     found = rows_of((pk for section in sections for pk in section.ids[:SHOWN]), now=now)
     for section in sections:
         section.rows = [found[pk] for pk in section.ids[:SHOWN] if pk in found]

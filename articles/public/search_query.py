@@ -65,7 +65,7 @@ def newest_found(
             terms.each, limit=size, since=since, before=before, together=together
         )
         ids = [pk for pk, _place in candidates]
-        ids = _saying(ids, terms) if phrase and not together else ids
+        ids = saying(ids, terms) if phrase and not together else ids
         shown = list(stories.among(ids).newest().values_list("pk", flat=True))
         found += shown
         if len(candidates) < size or len(found) > WINDOW:
@@ -88,7 +88,7 @@ def _walk(stories: ArticleQuerySet, terms: Terms) -> list[int]:
     ids = list(stories.newest().values_list("pk", flat=True)[:_LOOKED_AT])
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        found += _saying(some, terms)
+        found += saying(some, terms)
         if len(found) > WINDOW:
             break
     return found
@@ -99,7 +99,7 @@ def is_found(stories: ArticleQuerySet, terms: Terms) -> bool:
     if not terms:
         return False
     candidates = search_statements.newest_with(terms.each, limit=_FEW, together=False)
-    ids = _saying([pk for pk, _place in candidates], terms)
+    ids = saying([pk for pk, _place in candidates], terms)
     return stories.among(ids).exists()
 
 
@@ -129,7 +129,7 @@ def score(headline: str, opening: str, terms: Terms) -> int:
     return total
 
 
-def _saying(ids: list[int], terms: Terms) -> list[int]:
+def saying(ids: list[int], terms: Terms) -> list[int]:
     """Return those of some stories that have every term, in the same order."""
     saying = SearchText.objects.filter(_has(terms), pk__in=ids)
     there = set(saying.values_list("pk", flat=True))
