@@ -208,3 +208,23 @@ def test_a_phone_can_keep_the_paper(client):
         "/",
     )
     assert facts["icons"][0]["src"] == "/static/articles/mark.svg"
+
+
+def test_a_part_names_what_readers_may_see_and_nothing_else(client, government):
+    """A change that a fast clock dated ahead hides nothing."""
+    now = timezone.now()
+    made = numbered(government, *range(1, 9))
+    changed = {2: {"published_at": now + timedelta(hours=1)}, 3: {"status": "draft"}}
+    changed |= {4: {"updated_at": now + timedelta(minutes=5)}, 5: {"updated_at": now}}
+    gone = {"withdrawn_at": now, "withdrawal_text": "Dicabut.", "withdrawal_ground": "child"}
+    changed |= {6: {"status": "withdrawn", **gone}, 7: {"slug": "Kabar_dari-SETU"}}
+    for number, columns in changed.items():
+        Article.objects.filter(pk=number).update(**columns)
+    plainly = Article.objects.published(now).filter(pk__in=[story.pk for story in made])
+    assert [story.pk for story in plainly.order_by("pk")] == [1, 4, 5, 7, 8]
+    assert changes(client, "/sitemap-1.xml") == {
+        story.get_absolute_url(): timezone.localtime(
+            story.updated_at or story.published_at
+        ).isoformat(timespec="seconds")
+        for story in plainly
+    }

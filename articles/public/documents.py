@@ -79,6 +79,10 @@ class Xml:
         marks = {key: without_controls(str(value)) for key, value in attributes.items() if value}
         self._writer.addQuickElement(name, without_controls(text) if text else None, marks)
 
+    def add_written(self, xml: str) -> None:
+        """Write elements that are XML already, and as careful."""
+        self._writer.ignorableWhitespace(xml)  # which writes what it is given as it is
+
     def text(self) -> str:
         """Close the document and return it."""
         self._writer.endElement(self._root)

@@ -7,22 +7,22 @@ is the first entry of its part of an index.
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Listing, Reporter
-from articles.public.documents import (
-    Xml,
-    address,
-    document,
-    for_programs,
-    one_line,
-    w3c_time,
+from articles.public.documents import Xml, document, for_programs
+from articles.public.map_entries import (
+    Dated,
+    addresses_of_parts,
+    addresses_of_stories,
+    entries,
+    in_xml,
+    news_entries,
 )
-from articles.public.map_statements import parts_of_the_map
+from articles.public.map_statements import parts_of_the_map, stories_of_a_part
 from articles.public.navigation import sections_with_news, standing_pages
 from articles.public.site import name_of_site
 
@@ -32,33 +32,27 @@ MOST_FRESH = 1_000  # Google's rule for one file of news
 TYPE = "application/xml"
 MAP = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 NEWS = {**MAP, "xmlns:news": "http://www.google.com/schemas/sitemap-news/0.9"}
-LISTS = ("home", "most_read", "archive", "corrections", "statistics")
+LISTS = ("most_read", "archive", "corrections", "statistics")
 
 
 @for_programs
 def index(request: HttpRequest) -> HttpResponse:
     """Name every part of the map and when something in it last changed."""
-    now = timezone.now()
-    xml = Xml("sitemapindex", MAP)
-    _add(xml, "sitemap", reverse("sitemap_of_lists"), _newest(now))
-    for part, changed_at in parts_of_the_map(PART, now=now):
-        _add(xml, "sitemap", reverse("sitemap_of_stories", args=[part]), changed_at)
-    return document(xml.text(), TYPE)
+    now, address_of = timezone.now(), addresses_of_parts()
+    parts = [(in_xml(reverse("sitemap_of_lists")), _newest(now))]
+    parts += [(address_of(part), at) for part, at in parts_of_the_map(PART, now=now)]
+    return _map("sitemapindex", MAP, entries("sitemap", parts))
 
 
 @for_programs
 def stories(request: HttpRequest, part: int) -> HttpResponse:
     """Name the public stories of one part; a part without any does not exist."""
-    among = Q(pk__gt=(part - 1) * PART, pk__lte=part * PART)
-    public = Article.objects.published(timezone.now()).filter(among).order_by("pk")
-    rows = list(public.values_list("pk", "slug", "published_at", "updated_at"))
-    if not rows:
+    found = stories_of_a_part(part, PART, now=timezone.now())
+    if not found:
         raise Http404
-    xml = Xml("urlset", MAP)
-    for pk, slug, published_at, updated_at in rows:
-        if path := _path(pk, slug):
-            _add(xml, "url", path, updated_at or published_at)
-    return document(xml.text(), TYPE)
+    address_of = addresses_of_stories()
+    dated = ((address_of(pk, slug), changed_at) for pk, slug, changed_at in found)
+    return _map("urlset", MAP, entries("url", (entry for entry in dated if entry[0])))
 
 
 @for_programs
@@ -66,56 +60,28 @@ def lists(request: HttpRequest) -> HttpResponse:
     """Name the pages that lead to stories, and the standing pages."""
     now = timezone.now()
     listed = Listing.objects.filter(reporter=OuterRef("pk"), published_at__lte=now)
-    xml = Xml("urlset", MAP)
-    for name in LISTS:
-        _add(xml, "url", reverse(name), _newest(now) if name == "home" else None)
-    lead = (*standing_pages(), *sections_with_news(now))
-    for thing in (*lead, *Reporter.objects.filter(Exists(listed))):
-        _add(xml, "url", thing.get_absolute_url())
-    return document(xml.text(), TYPE)
+    lead = (*standing_pages(), *sections_with_news(now), *Reporter.objects.filter(Exists(listed)))
+    pages: list[Dated] = [(in_xml(reverse("home")), _newest(now))]
+    pages += [(in_xml(reverse(name)), None) for name in LISTS]
+    pages += [(in_xml(thing.get_absolute_url()), None) for thing in lead]
+    return _map("urlset", MAP, entries("url", pages))
 
 
 @for_programs
 def news(request: HttpRequest) -> HttpResponse:
     """Name what was published in the last 48 hours; an imported story counts by its own date."""
-    now = timezone.now()
+    now, address_of = timezone.now(), addresses_of_stories()
     fresh = Article.objects.published(now).filter(published_at__gte=now - FRESH).newest()
-    site = name_of_site()
-    xml = Xml("urlset", NEWS)
     rows = fresh.values_list("pk", "slug", "title", "published_at")[:MOST_FRESH]
-    for pk, slug, title, published_at in rows:
-        if path := _path(pk, slug):
-            _add_news(xml, path, title, published_at, site=site)
+    told = ((address_of(pk, slug), title, at) for pk, slug, title, at in rows)
+    told = (story for story in told if story[0])
+    return _map("urlset", NEWS, news_entries(told, site=name_of_site()))
+
+
+def _map(root: str, namespaces: dict[str, str], written: str) -> HttpResponse:
+    xml = Xml(root, namespaces)
+    xml.add_written(written)
     return document(xml.text(), TYPE)
-
-
-def _add_news(xml: Xml, path: str, title: str, published_at: datetime, *, site: str) -> None:
-    xml.begin("url")
-    xml.add("loc", address(path))
-    xml.begin("news:news")
-    xml.begin("news:publication")
-    xml.add("news:name", site)
-    xml.add("news:language", settings.LANGUAGE)
-    xml.end("news:publication")
-    xml.add("news:publication_date", w3c_time(published_at))
-    xml.add("news:title", one_line(title))
-    xml.end("news:news")
-    xml.end("url")
-
-
-def _add(xml: Xml, element: str, path: str, changed_at: datetime | None = None) -> None:
-    xml.begin(element)
-    xml.add("loc", address(path))
-    if changed_at:
-        xml.add("lastmod", w3c_time(changed_at))
-    xml.end(element)
-
-
-def _path(pk: int, slug: str) -> str | None:
-    try:
-        return reverse("article", args=[pk, slug])
-    except NoReverseMatch:  # no slug of the desk's; it must not cost the others their place
-        return None
 
 
 def _newest(now: datetime) -> datetime | None:
