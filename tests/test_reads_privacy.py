@@ -1,6 +1,7 @@
 """Nobody who reads is kept: no address, no browser, and after two days not even a key."""
 
 import logging
+import os
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -166,6 +167,32 @@ def test_after_the_purge_the_salt_is_in_no_file_of_the_database(government):
     purge()
     assert old not in files()
     assert live in files()
+
+
+@pytest.mark.django_db
+def test_after_the_purge_the_salt_is_in_no_file_of_the_journal(government, settings):
+    read_on_three_days(government)
+    salts.fetch_ahead(date(2026, 11, 18), using="default")
+    salts.fetch_ahead(date(2026, 11, 19), using="default")
+    folder = settings.READS_JOURNAL_DIR
+    old, live = (ReadSalt.objects.get(day=date(2026, 11, day)).salt for day in (18, 20))
+    before = folder / "salts.json"
+    killed = folder / "salts.json.0123456789abcdef"  # somebody was, before he could rename it
+    killed.write_bytes(before.read_bytes())
+    os.utime(killed, (1, 1))
+    just_now = folder / "salts.json.fedcba9876543210"  # somebody is about to
+    just_now.write_text("{}")
+    with before.open("rb") as still_open, killed.open("rb") as also_open:
+        assert bytes(old).hex().encode() in still_open.read()
+        purge()
+        for file in (still_open, also_open):
+            file.seek(0)
+            assert set(file.read()) == {0}  # not merely unlinked
+    assert not killed.exists()
+    assert just_now.exists()
+    kept = b"".join(path.read_bytes() for path in folder.iterdir())
+    assert bytes(old).hex().encode() not in kept
+    assert bytes(live).hex().encode() in kept
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 _BYTES = 32
 _FILE = "salts.json"
+_UNFINISHED_SECONDS = 60  # nobody takes so long to write it
 _PAUSE_SECONDS = 1.0  # after the database could not say: pages do not wait for it again at once
 
 
@@ -81,6 +82,7 @@ def forget(before: date | None = None) -> None:
         kept = {day: salt for day, salt in _read().items() if day >= before.isoformat()}
         if kept != _read():
             _write(settings.READS_JOURNAL_DIR, kept)
+        _remove_unfinished(settings.READS_JOURNAL_DIR)
 
 
 def _look_up(day: date) -> Salt:
@@ -150,11 +152,29 @@ def _write(folder: Path, kept: dict[str, str]) -> None:
             json.dump(kept, file)
         os.replace(new, path)
         if old is not None:
-            os.write(old, bytes(os.fstat(old).st_size))
-            os.close(old)
+            _overwrite(old)
     except OSError as error:  # memory knows them; only a new process without database would not
         new.unlink(missing_ok=True)
         log.warning("The file of salts could not be written: %s.", error.strerror)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Remove what processes left that were killed while they wrote: it would outlive its days."""
+    for path in folder.glob(f"{_FILE}.*"):
+        try:
+            if time.time() - path.stat().st_mtime > _UNFINISHED_SECONDS:
+                _overwrite(os.open(path, os.O_WRONLY))
+                path.unlink()
+        except OSError as error:  # gone by itself, or not ours
+            log.warning("An unfinished file of salts stays: %s.", error.strerror)
+
+
+def _overwrite(file: int) -> None:
+    """Put zeros over an open file, and close it."""
+    try:
+        os.write(file, bytes(os.fstat(file).st_size))
+    finally:
+        os.close(file)
 
 
 def _begin_anew() -> None:
