@@ -29,7 +29,7 @@ class Model:
         """Count a visit of a person, (address, browser), or note why not."""
         day = jakarta_day(at)
         today, key = self.visitors.get(day, set()), (person, day, story)
-        last = self.last.get(key)
+        last = None if story is None else self.last.get(key)
         if story is not None and self.published.get(story) is None:
             self.turned_away[day, "unknown"] += 1
         elif last is not None and at < last + timedelta(minutes=30):
@@ -48,9 +48,9 @@ class Model:
     def _count(self, key, at: datetime) -> None:
         person, day, story = key
         self.visitors.setdefault(day, set()).add(person)
+        self.last[key] = at
         if story is None:
             return
-        self.last[key] = at
         self.reads[story, day] += 1
         hour = (at - self.published[story]) // timedelta(hours=1)
         if hour in range(24):

@@ -14,7 +14,6 @@ from articles.models import (
     ReadReceipt,
     ReadSeen,
     SiteDay,
-    VisitorDay,
 )
 from articles.readership import applying, counting, salts
 from articles.readership.applying import Applied, apply_now
@@ -145,7 +144,7 @@ def test_a_position_that_was_lost_counts_nobody_twice(road):
 def test_a_database_put_back_from_a_backup_catches_up_by_the_journal(road):
     read(road, 1)
     apply()
-    tables = (ArticleDay, SiteDay, ReadSeen, VisitorDay, AddressDay, ArticleHour, JournalPosition)
+    tables = (ArticleDay, SiteDay, ReadSeen, AddressDay, ArticleHour, JournalPosition)
     backup = {table: list(table.objects.all()) for table in tables}
     for number in range(2, 9):
         read(road, number)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from articles.models import ArticleDay, SiteDay, VisitorDay
+from articles.models import ArticleDay, ReadSeen, SiteDay
 from articles.readership.days import day_of
 from articles.readership.visitors import key_of
 from tests.readers import count, counted, jakarta, request_of, story, visit
@@ -86,7 +86,7 @@ def test_a_request_that_began_before_midnight_lies_wholly_on_its_day(road):
     count(request_of(), road, now=began)  # committed some minutes or years later
     assert days_of(road) == {date(2026, 11, 20): 1}
     assert visitors_of_days() == {date(2026, 11, 20): 1}
-    assert list(VisitorDay.objects.values_list("day", flat=True)) == [date(2026, 11, 20)]
+    assert list(ReadSeen.objects.values_list("day", flat=True)) == [date(2026, 11, 20)]
 
 
 def test_lists_and_stories_share_the_visitor_of_the_day(road):

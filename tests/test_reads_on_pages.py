@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.editorial import workflow
-from articles.models import ArticleDay, VisitorDay
+from articles.models import ArticleDay, ReadSeen
 from articles.readership.baselines import set_baseline
 from tests.conftest import PHONE, apply_what_waits
 from tests.newsdesk import (
@@ -145,7 +145,7 @@ def test_what_is_not_public_counts_nothing(rita, edi, mira):
     statuses = [reader().get(a.get_absolute_url()).status_code for a in hidden]
     assert statuses == [404, 404, 404, 410]
     assert reader().get("/berita/987654/apa-saja/").status_code == 404
-    assert (ArticleDay.objects.count(), VisitorDay.objects.count()) == (0, 0)
+    assert (ArticleDay.objects.count(), ReadSeen.objects.count()) == (0, 0)
 
 
 def test_an_old_address_counts_where_it_leads(published):
@@ -203,7 +203,7 @@ def test_a_page_asks_the_database_nothing_in_order_to_count(published):
     assert (counted(published), visitors_counted()) == (2, 2)
 
 
-KEYS = r"articles_(readseen|visitorday|readsalt|addressday|journalposition)"
+KEYS = r"articles_(readseen|readsalt|addressday|journalposition)"
 
 
 class Queries:

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import ArticleDay, ReadSalt, ReadSeen, SiteDay, VisitorDay
+from articles.models import ArticleDay, ReadSalt, ReadSeen, SiteDay
 from articles.readership import counting, forgetting, salts
 from articles.readership.days import day_of
 from articles.readership.keeping_up import KeepingUp
@@ -46,9 +46,9 @@ def purge(now=NOON) -> str:
 @pytest.mark.django_db
 def test_keys_go_after_yesterday_and_numbers_stay(government):
     road = read_on_three_days(government)
-    assert purge() == told("Forgotten: 1 salts, 2 visitors, 2 keys of reads, 2 caps of addresses.")
+    assert purge() == told("Forgotten: 1 salts, 2 keys of visitors, 2 caps of addresses.")
     live = {day_of(NOON), day_of(NOON) - timedelta(days=1)}
-    for model in (ReadSalt, ReadSeen, VisitorDay):
+    for model in (ReadSalt, ReadSeen):
         assert set(model.objects.values_list("day", flat=True)) == live
     assert counted(road) == 6
     assert list(SiteDay.objects.order_by("day").values_list("visitors", flat=True)) == [2, 2, 2]
@@ -58,10 +58,10 @@ def test_keys_go_after_yesterday_and_numbers_stay(government):
 def test_purging_twice_changes_nothing(government):
     road = read_on_three_days(government)
     purge()
-    assert purge() == told("Forgotten: 0 salts, 0 visitors, 0 keys of reads, 0 caps of addresses.")
+    assert purge() == told("Forgotten: 0 salts, 0 keys of visitors, 0 caps of addresses.")
     assert (counted(road), ReadSeen.objects.count()) == (6, 4)
     assert purge(NOON + timedelta(days=9)) == told(
-        "Forgotten: 2 salts, 4 visitors, 4 keys of reads, 4 caps of addresses."
+        "Forgotten: 2 salts, 4 keys of visitors, 4 caps of addresses."
     )
     assert (counted(road), ReadSeen.objects.count(), ReadSalt.objects.count()) == (6, 0, 0)
 
@@ -79,10 +79,11 @@ def test_purging_between_two_reads_of_a_visitor_does_not_count_him_twice(governm
 def test_many_keys_are_forgotten_in_batches(government, monkeypatch):
     monkeypatch.setattr(forgetting, "_BATCH", 10)
     day = date(2026, 11, 1)
-    VisitorDay.objects.bulk_create(
-        VisitorDay(day=day, visitor=n.to_bytes(16, "big")) for n in range(95)
+    ReadSeen.objects.bulk_create(
+        ReadSeen(day=day, visitor=n.to_bytes(16, "big"), story=n, counted_at=NOON)
+        for n in range(95)
     )
-    assert purge() == told("Forgotten: 0 salts, 95 visitors, 0 keys of reads, 0 caps of addresses.")
+    assert purge() == told("Forgotten: 0 salts, 95 keys of visitors, 0 caps of addresses.")
 
 
 @pytest.mark.django_db
@@ -99,10 +100,10 @@ def test_a_site_nobody_purges_forgets_in_passing_once_an_hour(government, monkey
         date(2026, 11, 19 + n)
         for n in range(3)  # tomorrow's is there already
     ]
-    VisitorDay.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16)
+    ReadSeen.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16, story=0, counted_at=NOON)
     with time_machine.travel(NOON, tick=False):
         KeepingUp().turn()
-    assert VisitorDay.objects.filter(day=date(2026, 11, 1)).exists()  # not again within the hour
+    assert ReadSeen.objects.filter(day=date(2026, 11, 1)).exists()  # not again within the hour
 
 
 @pytest.mark.django_db
@@ -205,7 +206,7 @@ def test_the_books_agree_after_counting_and_the_audit_names_what_does_not(govern
 
         SiteDay.objects.filter(day=date(2026, 11, 20)).update(visitors=3)
         ArticleDay.objects.filter(day=date(2026, 11, 19)).update(reads=1)
-        VisitorDay.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16)
+        ReadSeen.objects.create(day=date(2026, 11, 1), visitor=b"x" * 16, story=0, counted_at=NOON)
         complaints = StringIO()
         with pytest.raises(CommandError):
             call_command("check_reads", stderr=complaints)

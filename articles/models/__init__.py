@@ -40,7 +40,6 @@ from articles.models.reads import (
     ReadSeen,
     SiteDay,
     VisitorBaseline,
-    VisitorDay,
 )
 from articles.models.reporter import Reporter
 from articles.models.search_miss import SearchMiss
@@ -101,5 +100,4 @@ __all__ = [
     "SiteSettings",
     "Tag",
     "VisitorBaseline",
-    "VisitorDay",
 ]

@@ -18,31 +18,23 @@ class ReadSalt(models.Model):
 
 
 class ReadSeen(models.Model):
-    """When a visitor was last counted for a story. Kept at most two days."""
+    """When a visitor of a day was last counted for a story (0: for a list or the front page).
 
-    pk = models.CompositePrimaryKey("visitor", "article_id")
+    Whoever has any row on a day was counted as a visitor of that day. Kept at most two days.
+    """
+
+    # A key is made with the salt of its day, so the day adds nothing to it but order: what was
+    # written on one day lies together, and is forgotten together.
+    pk = models.CompositePrimaryKey("day", "visitor", "story")
+    day = models.DateField()
     visitor = models.BinaryField(max_length=16)
-    # No constraint in the database: it would look every story up again for every single key, and
-    # a key without its story harms nobody for two days.
-    article = models.ForeignKey(
-        "articles.Article", on_delete=models.CASCADE, db_index=False, db_constraint=False
-    )
-    day = models.DateField(db_index=True)
+    # No foreign key: it would look every story up again for every single visit, and a key without
+    # its story harms nobody for two days.
+    story = models.PositiveBigIntegerField()
     counted_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return f"{self.article_id} {self.counted_at}"
-
-
-class VisitorDay(models.Model):
-    """A visitor seen on a day. Kept at most two days."""
-
-    pk = models.CompositePrimaryKey("day", "visitor")
-    day = models.DateField()
-    visitor = models.BinaryField(max_length=16)
-
-    def __str__(self) -> str:
-        return f"{self.day}"
+        return f"{self.story} {self.counted_at}"
 
 
 class ArticleDay(models.Model):

@@ -5,7 +5,7 @@ tables wholly or not at all, and what was applied once is never applied again.
 """
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -107,9 +107,8 @@ def _known(
 ) -> Known:
     """Return what the tables say about everything these records name."""
     here = _KEYS[connection.vendor]
-    pairs = {(record.visitor, record.story) for record in records if record.story != LIST}
     known = Known(
-        seen={(bytes(v), story): at for v, story, at in here.seen(cursor, sorted(pairs))},
+        seen={},
         visitors=set(),
         brought={},
         stories=_first_public(connection, {record.story for record in records} - {LIST}),
@@ -117,8 +116,12 @@ def _known(
     )
     for day in {record.day for record in records}:
         of_day = [record for record in records if record.day == day]
-        visitors = sorted({record.visitor for record in of_day})
-        known.visitors |= {(day, bytes(v)) for (v,) in here.visitors(cursor, day, visitors)}
+        pairs = sorted({(record.visitor, record.story) for record in of_day})
+        for visitor, story, at in here.seen(cursor, day, pairs):
+            known.seen[day, bytes(visitor), story] = at
+            known.visitors.add((day, bytes(visitor)))
+        others = sorted({visitor for visitor, _ in pairs if (day, visitor) not in known.visitors})
+        known.visitors |= {(day, bytes(v)) for (v,) in here.visitors(cursor, day, others)}
         sources = sorted({(record.address, record.story) for record in of_day})
         known.brought |= {
             (day, bytes(address), story): number
@@ -153,13 +156,9 @@ def _first_public(connection: BaseDatabaseWrapper, ids: set[int]) -> dict[int, i
 def _write(connection: BaseDatabaseWrapper, cursor: CursorWrapper, outcome: Outcome) -> None:
     """Write what has changed, sorted by its keys: they go into an index side by side."""
     here, stored = _KEYS[connection.vendor], _Days(connection)
-    if outcome.seen:
-        seen = [(*pair, day, at) for pair, (day, at) in sorted(outcome.seen.items())]
-        here.put_seen(cursor, seen)
-    for day, visitors in _by_day(outcome.visitors).items():
-        here.put_visitors(cursor, day, [visitor for (visitor,) in visitors])
-    sources = [(*source, number) for source, number in outcome.brought.items()]
-    for day, rows in _by_day(sources).items():
+    for day, rows in _by_day(outcome.seen).items():
+        here.put_seen(cursor, day, rows)
+    for day, rows in _by_day(outcome.brought).items():
         here.put_brought(cursor, day, rows)
     keys.put_reported(
         cursor,
@@ -174,11 +173,11 @@ def _write(connection: BaseDatabaseWrapper, cursor: CursorWrapper, outcome: Outc
         receipts.add(connection, day, found)
 
 
-def _by_day(rows: Iterable[tuple]) -> dict[date, list[tuple]]:
-    """Return sorted rows under the day that each of them begins with."""
+def _by_day(found: Mapping[tuple[date, bytes, int], int]) -> dict[date, list[tuple]]:
+    """Return sorted rows (key, story, number) under the day that each of them begins with."""
     days: dict[date, list[tuple]] = {}
-    for day, *row in sorted(rows):
-        days.setdefault(day, []).append(tuple(row))
+    for (day, key, story), number in sorted(found.items()):
+        days.setdefault(day, []).append((key, story, number))
     return days
 
 

@@ -30,12 +30,11 @@ _POSITIONS_ARE_KEPT = timedelta(days=60)
 
 @dataclass(frozen=True)
 class Forgotten:
-    """How many salts, visitors' keys, keys of reads and keys of addresses were deleted."""
+    """How many salts, keys of visitors and keys of addresses were deleted."""
 
     salts: int
     visitors: int
-    reads: int
-    addresses: int = 0
+    addresses: int
 
     def __add__(self, other: "Forgotten") -> "Forgotten":
         return Forgotten(
@@ -66,7 +65,6 @@ def forget(
         while keep_going(done):
             gone = Forgotten(
                 0,
-                deleting.forget_visitors(cursor, before, _BATCH),
                 deleting.forget_seen(cursor, before, _BATCH),
                 deleting.forget_addresses(cursor, before, _BATCH)
                 + deleting.forget_minutes(cursor, before, _BATCH),

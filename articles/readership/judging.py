@@ -16,7 +16,7 @@ MINUTE = 60 * 1_000_000
 HOUR = 3600 * 1_000_000
 FIRST_HOURS = 24
 
-Pair = tuple[bytes, int]  # visitor, story
+Seen = tuple[date, bytes, int]  # day, visitor, story
 Visitor = tuple[date, bytes]
 Source = tuple[date, bytes, int]  # day, address, story
 Minute = tuple[date, bytes, int]  # day, address, minute since 1970
@@ -26,8 +26,8 @@ Minute = tuple[date, bytes, int]  # day, address, minute since 1970
 class Known:
     """What the tables say about the visitors, addresses and stories of a batch."""
 
-    seen: dict[Pair, int]  # when the visitor was last counted for the story
-    visitors: set[Visitor]
+    seen: dict[Seen, int]  # when the visitor was last counted for the story
+    visitors: set[Visitor]  # who was shown anything
     brought: dict[Source, int]  # how many new visitors the address brought to the story
     stories: dict[int, int]  # story → when it was first public; who is missing never was
     reported: dict[Minute, int] = field(default_factory=dict)  # reads the address's scripts sent
@@ -35,10 +35,9 @@ class Known:
 
 @dataclass
 class Outcome:
-    """What a batch changes; the first four are new values, the others are to be added."""
+    """What a batch changes; the first three are new values, the others are to be added."""
 
-    seen: dict[Pair, tuple[date, int]] = field(default_factory=dict)
-    visitors: list[Visitor] = field(default_factory=list)
+    seen: dict[Seen, int] = field(default_factory=dict)
     brought: dict[Source, int] = field(default_factory=dict)
     reported: dict[Minute, int] = field(default_factory=dict)
     reads: Counter[tuple[int, date]] = field(default_factory=Counter)
@@ -79,34 +78,36 @@ def _count(record: Record, known: Known, outcome: Outcome, limits: Limits) -> st
     if day < limits.oldest:
         return "not_kept"
     is_newcomer = (day, visitor) not in known.visitors
-    is_new = is_newcomer
-    if story != LIST:
+    if story == LIST:
+        if not is_newcomer:
+            return ""
+        last = None
+    else:
         if story not in known.stories:
             return "unknown"
-        last = known.seen.get((visitor, story))
+        last = known.seen.get((day, visitor, story))
         if last is not None and at < last + WINDOW:
             return "" if at == last or (is_beacon and limits.page_counts) else "repeat"
-        is_new = last is None
-    minute = (day, address, at // MINUTE)
-    if is_beacon and known.reported.get(minute, 0) >= limits.per_minute:
-        return "too_fast"
-    if is_new:
+    if is_beacon:
+        minute = (day, address, at // MINUTE)
+        reported = known.reported.get(minute, 0)
+        if reported >= limits.per_minute:
+            return "too_fast"
+    if last is None:
         source = (day, address, story)
         brought = known.brought.get(source, 0)
         if brought >= limits.cap:
             return "over_cap"
         known.brought[source] = outcome.brought[source] = brought + 1
     if is_beacon:
-        known.reported[minute] = outcome.reported[minute] = known.reported.get(minute, 0) + 1
+        known.reported[minute] = outcome.reported[minute] = reported + 1
+    known.seen[day, visitor, story] = outcome.seen[day, visitor, story] = at
     if story != LIST:
-        known.seen[visitor, story] = at
-        outcome.seen[visitor, story] = (day, at)
         outcome.reads[story, day] += 1
         hour = (at - known.stories[story]) // HOUR
         if 0 <= hour < FIRST_HOURS:
             outcome.hours[story, hour] += 1
     if is_newcomer:
         known.visitors.add((day, visitor))
-        outcome.visitors.append((day, visitor))
         outcome.newcomers[day] += 1
     return ""

@@ -125,8 +125,8 @@ def _known_better(request: HttpRequest, story: int, now: datetime) -> Kind | Non
 
 def _look(request: HttpRequest, story: int, now: datetime) -> tuple[bool, datetime | None]:
     """Return whether the story is public, and when this visitor was last counted for it."""
-    visitor = key_of(request, day=day_of(now))
-    seen = ReadSeen.objects.filter(visitor=visitor, article_id=OuterRef("pk"))
+    day = day_of(now)
+    seen = ReadSeen.objects.filter(day=day, visitor=key_of(request, day=day), story=OuterRef("pk"))
     counted_at = Subquery(seen.values("counted_at")[:1])
 
     def ask(connection: BaseDatabaseWrapper) -> tuple | None:

@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         done = forget(day_of(timezone.now()), using="default", keep_going=self._progress)
         self.stdout.write(
-            f"Forgotten: {done.salts} salts, {done.visitors} visitors, {done.reads} keys of reads,"
+            f"Forgotten: {done.salts} salts, {done.visitors} keys of visitors,"
             f" {done.addresses} caps of addresses."
         )
         misses = search_misses.forget(day_of(timezone.now()))
@@ -30,6 +30,6 @@ class Command(BaseCommand):
             )
 
     def _progress(self, so_far: Forgotten) -> bool:
-        if so_far.visitors or so_far.reads:
-            self.stderr.write(f"… {so_far.visitors + so_far.reads} keys")
+        if so_far.visitors:
+            self.stderr.write(f"… {so_far.visitors} keys")
         return True

@@ -9,13 +9,13 @@ def uncounted_reads(cursor: CursorWrapper, since: Day) -> list[tuple[int, Day, i
     """Return (article, day, keys, reads) where fewer reads are counted than keys are kept."""
     cursor.execute(
         """
-        SELECT r.article_id, r.day, COUNT(*), COALESCE(MAX(a.reads), 0)
+        SELECT r.story, r.day, COUNT(*), COALESCE(MAX(a.reads), 0)
         FROM articles_readseen r
-        LEFT JOIN articles_articleday a ON a.article_id = r.article_id AND a.day = r.day
-        WHERE r.day >= %s
-        GROUP BY r.article_id, r.day
+        LEFT JOIN articles_articleday a ON a.article_id = r.story AND a.day = r.day
+        WHERE r.day >= %s AND r.story <> 0
+        GROUP BY r.story, r.day
         HAVING COUNT(*) > COALESCE(MAX(a.reads), 0)
-        ORDER BY r.day, r.article_id
+        ORDER BY r.day, r.story
         """,
         [since],
     )
@@ -23,10 +23,10 @@ def uncounted_reads(cursor: CursorWrapper, since: Day) -> list[tuple[int, Day, i
 
 
 def keys_and_visitors(cursor: CursorWrapper, day: Day) -> tuple[int, int]:
-    """Return how many visitor keys a day has and how many visitors were counted on it."""
+    """Return how many visitors have keys of a day and how many were counted on it."""
     cursor.execute(
         """
-        SELECT (SELECT COUNT(*) FROM articles_visitorday WHERE day = %s),
+        SELECT (SELECT COUNT(DISTINCT visitor) FROM articles_readseen WHERE day = %s),
                COALESCE((SELECT visitors FROM articles_siteday WHERE day = %s), 0)
         """,
         [day, day],
@@ -39,12 +39,11 @@ def keys_kept_too_long(cursor: CursorWrapper, before: Day) -> int:
     cursor.execute(
         """
         SELECT (SELECT COUNT(*) FROM articles_readsalt WHERE day < %s)
-             + (SELECT COUNT(*) FROM articles_visitorday WHERE day < %s)
              + (SELECT COUNT(*) FROM articles_readseen WHERE day < %s)
              + (SELECT COUNT(*) FROM articles_addressday WHERE day < %s)
              + (SELECT COUNT(*) FROM articles_addressminute WHERE day < %s)
         """,
-        [before] * 5,
+        [before] * 4,
     )
     return cursor.fetchone()[0]
 

@@ -5,25 +5,12 @@ from django.db.backends.utils import CursorWrapper
 from articles.readership.statements.days import Day
 
 
-def forget_visitors(cursor: CursorWrapper, before: Day, limit: int) -> int:
-    """Delete up to `limit` visitor keys of days before this one; return how many."""
-    cursor.execute(
-        """
-        DELETE FROM articles_visitorday WHERE (day, visitor) IN (
-            SELECT day, visitor FROM articles_visitorday WHERE day < %s LIMIT %s
-        )
-        """,
-        [before, limit],
-    )
-    return cursor.rowcount
-
-
 def forget_seen(cursor: CursorWrapper, before: Day, limit: int) -> int:
-    """Delete up to `limit` keys of reads of days before this one; return how many."""
+    """Delete up to `limit` keys of visitors of days before this one; return how many."""
     cursor.execute(
         """
-        DELETE FROM articles_readseen WHERE (visitor, article_id) IN (
-            SELECT visitor, article_id FROM articles_readseen WHERE day < %s LIMIT %s
+        DELETE FROM articles_readseen WHERE (day, visitor, story) IN (
+            SELECT day, visitor, story FROM articles_readseen WHERE day < %s LIMIT %s
         )
         """,
         [before, limit],

@@ -12,30 +12,30 @@ from datetime import date
 from django.db.backends.utils import CursorWrapper
 
 
-def seen(cursor: CursorWrapper, pairs: Sequence[tuple[bytes, int]]) -> list[tuple]:
+def seen(cursor: CursorWrapper, day: date, pairs: Sequence[tuple[bytes, int]]) -> list[tuple]:
     """Return (visitor, story, microseconds of his last counted read) for those that are known."""
     cursor.execute(
         """
-        SELECT r.visitor, r.article_id, round(extract(epoch FROM r.counted_at) * 1000000)::bigint
+        SELECT r.visitor, r.story, round(extract(epoch FROM r.counted_at) * 1000000)::bigint
         FROM unnest(%s::bigint[]) WITH ORDINALITY AS wanted (story, i), LATERAL (
             SELECT * FROM articles_readseen
-            WHERE visitor = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
-            AND article_id = wanted.story LIMIT 1
+            WHERE day = %s AND visitor = substr(%s, (wanted.i::int - 1) * 16 + 1, 16)
+            AND story = wanted.story LIMIT 1
         ) AS r
         """,
-        [_array(story for _, story in pairs), b"".join(visitor for visitor, _ in pairs)],
+        [_array(story for _, story in pairs), day, b"".join(visitor for visitor, _ in pairs)],
     )
     return cursor.fetchall()
 
 
 def visitors(cursor: CursorWrapper, day: date, keys: Sequence[bytes]) -> list[tuple]:
-    """Return those visitors that are counted on the day already."""
+    """Return those visitors that were shown anything on the day already."""
     cursor.execute(
         """
-        SELECT v.visitor FROM generate_series(0, %s) AS i, LATERAL (
-            SELECT visitor FROM articles_visitorday
+        SELECT r.visitor FROM generate_series(0, %s) AS i, LATERAL (
+            SELECT visitor FROM articles_readseen
             WHERE day = %s AND visitor = substr(%s, i * 16 + 1, 16) LIMIT 1
-        ) AS v
+        ) AS r
         """,
         [len(keys) - 1, day, b"".join(keys)],
     )
@@ -58,35 +58,18 @@ def brought(cursor: CursorWrapper, day: date, sources: Sequence[tuple[bytes, int
     return cursor.fetchall()
 
 
-def put_seen(cursor: CursorWrapper, rows: Sequence[tuple[bytes, int, date, int]]) -> None:
-    """Note when visitors were last counted: (visitor, story, day, microseconds)."""
-    visitors, stories, days, moments = zip(*rows, strict=True)
+def put_seen(cursor: CursorWrapper, day: date, rows: Sequence[tuple[bytes, int, int]]) -> None:
+    """Note when visitors of a day were last counted: (visitor, story, microseconds)."""
+    visitors, stories, moments = zip(*rows, strict=True)
     cursor.execute(
         """
-        INSERT INTO articles_readseen (visitor, article_id, day, counted_at)
-        SELECT substr(%s, (i::int - 1) * 16 + 1, 16), story, date '0001-01-01' + (day - 1),
+        INSERT INTO articles_readseen (day, visitor, story, counted_at)
+        SELECT %s, substr(%s, (i::int - 1) * 16 + 1, 16), story,
                timestamptz 'epoch' + at * interval '1 microsecond'
-        FROM unnest(%s::bigint[], %s::int[], %s::bigint[]) WITH ORDINALITY AS t (story, day, at, i)
-        ON CONFLICT (visitor, article_id)
-        DO UPDATE SET counted_at = excluded.counted_at, day = excluded.day
+        FROM unnest(%s::bigint[], %s::bigint[]) WITH ORDINALITY AS t (story, at, i)
+        ON CONFLICT (day, visitor, story) DO UPDATE SET counted_at = excluded.counted_at
         """,
-        [
-            b"".join(visitors),
-            _array(stories),
-            _array(day.toordinal() for day in days),
-            _array(moments),
-        ],
-    )
-
-
-def put_visitors(cursor: CursorWrapper, day: date, keys: Sequence[bytes]) -> None:
-    """Note the new visitors of a day."""
-    cursor.execute(
-        """
-        INSERT INTO articles_visitorday (day, visitor)
-        SELECT %s, substr(%s, i * 16 + 1, 16) FROM generate_series(0, %s) AS i
-        """,
-        [day, b"".join(keys), len(keys) - 1],
+        [day, b"".join(visitors), _array(stories), _array(moments)],
     )
 
 
