@@ -16,7 +16,13 @@ from accounts.refused_pages import note_refused_page
 from articles.overview import home
 from articles.overview.calendar import calendar
 from articles.overview.monthly import monthly_report, printed_report, report_table
-from articles.overview.numbers import first_days, numbers, turned_away
+from articles.overview.numbers import (
+    first_days,
+    most_read_stories,
+    numbers,
+    turned_away,
+    whole_ledger,
+)
 from articles.overview.schedule import schedule
 
 _LARGEST_ID = 2**63 - 1
@@ -78,8 +84,10 @@ _MENU = (
 _ALWAYS = ("admin:articles_article_changelist", "admin:calendar")
 _NUMBERS = (
     ("", numbers, "numbers"),
+    ("stories/", most_read_stories, "most_read_stories"),
     ("first-day/", first_days, "first_days"),
     ("turned-away/", turned_away, "turned_away"),
+    ("ledger/", whole_ledger, "whole_ledger"),
     ("monthly/", monthly_report, "monthly_report"),
     ("monthly/print/", printed_report, "printed_report"),
     ("monthly/table/", report_table, "report_table"),

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 NUMBERS = "/admin/numbers/"
 FIRST_DAYS, TURNED_AWAY = f"{NUMBERS}first-day/", f"{NUMBERS}turned-away/"
-PAGES = (NUMBERS, FIRST_DAYS, TURNED_AWAY)
+PAGES = (NUMBERS, f"{NUMBERS}stories/", FIRST_DAYS, TURNED_AWAY)
 ZONE = timezone.get_default_timezone()
 NOON = datetime(2026, 11, 24, 12, tzinfo=ZONE)
 

@@ -111,7 +111,8 @@ def test_the_desk_needs_as_many_queries_for_500_stories_as_for_10(
     paths = ["/admin/", "/admin/calendar/", "/admin/schedule/", "/admin/articles/article/"]
     paths += [f"/admin/articles/article/?{query}" for query in ("q=isi", "queue=me")]
     paths += [f"/admin/numbers/?by={by}&period=year" for by in ("reporters", "sections", "tags")]
-    paths += ["/admin/numbers/first-day/", "/admin/numbers/turned-away/"]
+    paths += [f"/admin/numbers/{page}/" for page in ("first-day", "turned-away", "ledger")]
+    paths += ["/admin/numbers/stories/?period=year"]
     if role == "mira":
         today = timezone.localdate()
         month = f"month={today.month}&year={today.year}"

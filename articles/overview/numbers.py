@@ -1,5 +1,5 @@
-"""Readers in numbers, for the newsroom: by reporter, section and tag, first days, and what was not
-counted.
+"""Readers in numbers, for the newsroom: by reporter, section and tag, the stories read most, first
+days, what was not counted, and what was taken away again.
 
 Whoever works here may look. An editor is told of every story that has appeared; a reporter of what
 is public and of what is his own. Nothing here tells of a story that is still to come.
@@ -18,13 +18,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.roles import EDITOR
-from articles.models import Article
+from articles.models import Article, VisitorBaseline
 from articles.models.read_receipt import TURNED_AWAY, Kind
 from articles.overview.period_form import Asked, asked_for
 from articles.readership import receipts
 from articles.readership.days import day_of
-from articles.reports import first_day, rankings
+from articles.reports import first_day, rankings, stories_read
 from articles.reports.figures import shares
+from articles.reports.whole_ledger import ledger_lines
 
 ON_A_PAGE = 50
 LAST_PAGE = 100  # whoever looks for something further asks for fewer days
@@ -60,6 +61,18 @@ def numbers(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def most_read_stories(request: HttpRequest) -> HttpResponse:
+    """Show which stories were read most in a period."""
+    now, asked = _begin(request)
+    context = {"most": stories_read.MOST}
+    if asked.period:
+        found = stories_read.stories_read(period=asked.period, now=now)
+        own = _own(request)
+        context["rows"] = [(line, _address(line.story, own)) for line in found]
+    return _answer(request, asked, "stories", "stories", context)
+
+
+@require_safe
 def first_days(request: HttpRequest) -> HttpResponse:
     """Show how the stories of a period were read in their first 24 hours."""
     now, asked = _begin(request)
@@ -73,16 +86,21 @@ def first_days(request: HttpRequest) -> HttpResponse:
             start=(page - 1) * ON_A_PAGE,
             size=ON_A_PAGE + 1,
         )
-        own = None if request.user.is_at_least(EDITOR) else request.user.pk
+        own = _own(request)
         rows = [(line, _address(line.story, own)) for line in found[:ON_A_PAGE]]
         context = {"rows": rows, **_pages(page, has_next=len(found) > ON_A_PAGE)}
     return _answer(request, asked, "first_days", "first_days", context)
 
 
-def _address(story: Article, own: int | None) -> str:
+def _own(request: HttpRequest) -> int | None:
+    """Return whose stories alone somebody may open at the desk; None opens all."""
+    return None if request.user.is_at_least(EDITOR) else request.user.pk
+
+
+def _address(story: Article, own: int | None, page: str = "reads") -> str:
     """Return the page of a story's reads, or its page for readers where that one is closed."""
     if own in (None, story.created_by_id, story.assigned_to_id):
-        return reverse("admin:articles_article_reads", args=[story.pk])
+        return reverse(f"admin:articles_article_{page}", args=[story.pk])
     return story.get_absolute_url()
 
 
@@ -107,9 +125,30 @@ def turned_away(request: HttpRequest) -> HttpResponse:
     return _answer(request, asked, "turned_away", "turned_away", context)
 
 
-def _begin(request: HttpRequest) -> tuple[datetime, Asked]:
+@require_safe
+def whole_ledger(request: HttpRequest) -> HttpResponse:
+    """Show every line by which the number of a story was changed, and what the site brought."""
+    _check(request)
+    page, own = _page_number(request), _own(request)
+    first = (page - 1) * ON_A_PAGE
+    lines = ledger_lines(person=request.user, now=timezone.now())
+    found = list(lines[first : first + ON_A_PAGE + 1])
+    context = {
+        **frame(request, "whole_ledger"),
+        "rows": [(line, _address(line.article, own, "ledger")) for line in found[:ON_A_PAGE]],
+        "brought": VisitorBaseline.objects.order_by("imported_at", "pk"),
+        **_pages(page, has_next=len(found) > ON_A_PAGE),
+    }
+    return TemplateResponse(request, "admin/numbers/whole_ledger.html", context)
+
+
+def _check(request: HttpRequest) -> None:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
+
+
+def _begin(request: HttpRequest) -> tuple[datetime, Asked]:
+    _check(request)
     now = timezone.now()
     return now, asked_for(request, today=day_of(now))
 

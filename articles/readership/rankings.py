@@ -50,7 +50,7 @@ def ranking(
     lists = stretches(since, until or today, today=today)
     if not lists or size < 1:
         return []
-    looked_at = CANDIDATES
+    looked_at = max(CANDIDATES, 2 * size)
     while True:
         found = _candidates(lists, looked_at, today)
         ranked = _ranked(found.reads, now, at_least=at_least, without=without)[:size]
