@@ -18,9 +18,10 @@ from articles.public.search_query import saying
 from articles.public.search_statements import newest_with
 from articles.public.search_terms import Terms
 
-FEW = 2_000  # stories that are named one by one
+FEW = 4_000  # stories that are named one by one
 NEWEST = 20_000  # stories with common words that are looked through where nothing else helps
 _NEAR = 2  # stories that are looked at first for each place up to the end of the page
+_TELLING = 1_500  # so many tell how common it is what is looked for
 _AT_ONCE = 5_000
 
 
@@ -128,6 +129,8 @@ def _look(
         if len(ids) < size:
             return found, True
         looked += size
+        if looked >= _TELLING and len(found) * most < end * looked:
+            break  # as far as one may look there are not enough of them
         size = min(3 * looked, _AT_ONCE, most - looked)
     return found, False
 
