@@ -16,6 +16,7 @@ from articles.models.banner import Level
 from articles.public import pulse
 from articles.public.remembering import Remembered
 from tests.newsdesk import a_draft, a_published_story, a_scheduled_story
+from tests.readers import read
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +43,26 @@ def test_the_database_is_asked_at_most_twice_a_second(rita, edi, later):
     assert queries_of(lambda: pulse.current(timezone.now())) > 0
     assert queries_of(lambda: pulse.current(timezone.now())) == 0
     assert pulse.current(timezone.now()).key == first.key
+
+
+def test_what_is_asked_twice_a_second_is_four_statements(rita, edi, later):
+    for number in range(6):
+        read(a_published_story(rita, edi, title=f"Berita {number}"), timezone.localdate(), 9)
+    first = pulse.current(timezone.now()).popular
+    assert first.heading == "Terpopuler bulan ini"
+    later(pulse.ASKED_AGAIN)
+    assert queries_of(lambda: pulse.current(timezone.now())) == 4
+    assert pulse.current(timezone.now()).popular == first
+
+
+def test_the_most_read_are_as_they_were_just_changed(rita, edi, later):
+    story = a_published_story(rita, edi)
+    read(story, timezone.localdate(), 9)
+    assert [each.title for each in pulse.current(timezone.now()).popular.articles] == [story.title]
+    fields = {"title": "Judul baru"}
+    workflow.update(story, by=edi, seen=story.version, kind="typo", fields=fields)
+    later(pulse.ASKED_AGAIN)
+    assert [each.title for each in pulse.current(timezone.now()).popular.articles] == ["Judul baru"]
 
 
 def test_what_pages_share_is_made_once_for_as_long_as_nothing_changes(rita, edi, later):

@@ -164,10 +164,11 @@ def _read(now: datetime, *, before: State | None = None) -> State:
     """Ask the database for the state; what the one before remembers stays where nothing changed."""
     read_at = monotonic()
     clock = clock_at(now)
-    popular = _in_the_language_of_the_site(lambda: most_read(now=now))
     edition = (clock.number, clock.edited_at, clock.turned_at, clock.turns_at)
+    stays = before is not None and before.is_lasting and before.edition == edition
+    known = before.popular.articles if stays else ()
+    popular = _in_the_language_of_the_site(lambda: most_read(now=now, known=known))
     key = (*edition, popular.heading, *(story.pk for story in popular.articles))
-    stays = before is not None and before.is_lasting
     return State(
         key=key,
         edition=edition,
@@ -178,5 +179,5 @@ def _read(now: datetime, *, before: State | None = None) -> State:
         read_at=read_at,
         is_lasting=clock.number is not None,
         memory=before.memory if stays and before.key == key else Remembered(),
-        pages=before.pages if stays and before.edition == edition else KeptPages(),
+        pages=before.pages if stays else KeptPages(),
     )

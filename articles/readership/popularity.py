@@ -25,23 +25,24 @@ class MostRead:
     articles: list[Article]
 
 
-def most_read(*, now: datetime, size: int = 5) -> MostRead:
+def most_read(*, now: datetime, size: int = 5, known: Iterable[Article] = ()) -> MostRead:
     """Return the stories read most this month, topped up where the month has too few.
 
     First the calendar month, then the last 30 days, then the newest stories; the heading names
     the month only when the month filled the list. Stories come with category and photo, without
-    their bodies; in three queries when the month fills the list, and in seven at most.
+    their bodies; in three queries when the month fills the list, and in seven at most. Where the
+    `known` ones, who must be as they are now, still stand in these places, they are not asked for.
     """
     today = day_of(now)
     month = _ids(ranking(now, since=today.replace(day=1), at_least=POPULAR_MIN, size=size))
     if len(month) == size:
-        return MostRead(_("Most read this month"), _stories(month, now))
+        return MostRead(_("Most read this month"), _stories(month, now, known))
     since = today - timedelta(days=_RECENT_DAYS - 1)
     recent = _ids(ranking(now, since=since, size=size - len(month), without=month))
     ranked = month + recent
     newest = _newest(now, size=size - len(ranked), without=ranked)
     heading = _("Most read in the last 30 days") if ranked else _("Latest news")
-    return MostRead(heading, _stories(ranked + newest, now))
+    return MostRead(heading, _stories(ranked + newest, now, known))
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,10 @@ def _newest(now: datetime, *, size: int, without: list[int]) -> list[int]:
     return list(stories.values_list("pk", flat=True)[:size])
 
 
-def _stories(ids: list[int], now: datetime) -> list[Article]:
+def _stories(ids: list[int], now: datetime, known: Iterable[Article]) -> list[Article]:
+    known = list(known)
+    if ids == [story.pk for story in known]:
+        return known
     found = _by_id(ids, now)
     return [found[pk] for pk in ids if pk in found]
 

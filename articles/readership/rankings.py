@@ -13,7 +13,6 @@ from datetime import date, datetime
 
 from django.db import connection
 
-from articles.models import Article
 from articles.readership.days import day_of
 from articles.readership.statements import rankings as statements
 from articles.readership.stretches import Stretch, beyond, stretches
@@ -110,10 +109,11 @@ def _ranked(
     reads: dict[int, int], now: datetime, *, at_least: int, without: Collection[int]
 ) -> list[tuple[int, int]]:
     wanted = [pk for pk, number in reads.items() if number >= at_least and pk not in without]
-    public = Article.objects.published(now).order_by()
+    moment = connection.ops.adapt_datetimefield_value(now)
     times = {}
-    for stories in _batches(wanted):
-        times |= dict(public.among(stories).values_list("pk", "published_at"))
+    with connection.cursor() as cursor:
+        for stories in _batches(wanted):
+            times |= dict(statements.public(cursor, stories, moment))
     order = sorted(times, key=lambda pk: (reads[pk], times[pk], pk), reverse=True)
     return [(pk, reads[pk]) for pk in order]
 

@@ -4,11 +4,13 @@ No statement here looks at more of a day, a month or a year than it is asked for
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.db.backends.utils import CursorWrapper
 
 from articles.readership.statements.days import Day
 
+Moment = datetime | str
 List = tuple[str, Day]  # the kind of a stretch and its first day
 
 _HEADS = {
@@ -49,6 +51,11 @@ _NEGATIVE = """
     SELECT -1 AS list, article_id, -SUM(reads) FROM articles_articleday
     WHERE day BETWEEN %s AND %s GROUP BY article_id
 """
+# From the few to their stories: left to itself, SQLite walks all that is published.
+_PUBLIC = """
+    SELECT a.id, a.published_at FROM (VALUES {stories}) AS wanted CROSS JOIN articles_article AS a
+    WHERE a.id = wanted.column1 AND a.status = 'published' AND a.published_at <= %s
+"""
 _SUMS = "SELECT article_id, SUM(reads) FROM ({parts}) AS lists GROUP BY article_id"
 
 
@@ -79,6 +86,17 @@ def reads_of_stories(
             values += [*stories, *firsts]
     cursor.execute(_SUMS.format(parts=" UNION ALL ".join(parts)), values)
     return [(story, int(reads)) for story, reads in cursor.fetchall()]
+
+
+def public(
+    cursor: CursorWrapper, stories: Sequence[int], now: Moment
+) -> list[tuple[int, datetime]]:
+    """Return those of these stories that readers may see, each with its moment.
+
+    It is what `ArticleQuerySet.published` says, in the words of the database.
+    """
+    cursor.execute(_PUBLIC.format(stories=", ".join(["(%s)"] * len(stories))), [*stories, now])
+    return cursor.fetchall()
 
 
 def _places(values: Sequence) -> str:
