@@ -75,6 +75,7 @@ def _index(name: str, *fields: str, where: Q | None = None) -> models.Index:
 
 _KEPT = Q(trashed_at__isnull=True)  # so far pages of the desk are passed over in an index
 _TASK = _KEPT & Q(assigned_to__isnull=False)
+_DATE = _KEPT & Q(published_at__isnull=False)
 
 
 class Article(models.Model):
@@ -104,7 +105,6 @@ class Article(models.Model):
     tags = models.ManyToManyField(
         "articles.Tag", verbose_name=_("tags"), blank=True, related_name="articles"
     )
-
     photo = models.ForeignKey(
         "articles.Photo",
         verbose_name=_("photo"),
@@ -190,10 +190,7 @@ class Article(models.Model):
         related_name="assigned_articles",
     )
     due_date = models.DateField(
-        _("due date"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which the editors expect it."),
+        _("due date"), null=True, blank=True, help_text=_("The day on which the editors expect it.")
     )
     created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
     saved_at = models.DateTimeField(_("saved"), default=timezone.now, editable=False)
@@ -216,6 +213,9 @@ class Article(models.Model):
             _index("article_own_saved", "created_by", "-saved_at", "-id", where=_KEPT),
             _index("article_own_state", "created_by", "status", "-saved_at", "-id", where=_KEPT),
             _index("article_task_saved", "assigned_to", "-saved_at", "-id", where=_TASK),
+            _index("article_section_saved", "category", "status", "-saved_at", "-id", where=_KEPT),
+            _index("article_own_time", "created_by", "-published_at", "-id", "status", where=_DATE),
+            _index("article_task_time", "assigned_to", "-published_at", "-id", where=_DATE & _TASK),
             _index("article_returned", "-saved_at", "-id", where=Q(returned_at__isnull=False)),
             _index("article_marked", "marked_at", "id", where=Q(marked_at__isnull=False)),
             _index("article_trash", "-trashed_at", "-id", where=Q(trashed_at__isnull=False)),
