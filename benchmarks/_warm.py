@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
+from benchmarks._copies import copy_of
 from benchmarks._databases import Newsroom, ready
 from benchmarks._measuring import Load, Row, cpu_ratio, over, pages_ratio, ratio
 from benchmarks._servers import WAYS, Client, Gunicorn, ceiling, serving
@@ -22,19 +23,20 @@ PAGES = ("article", "home", "category", "search")
 
 def rows(kind: str, size: int, *, rounds: int, seconds: float) -> Iterator[Row]:
     """Measure both ways of serving, and return the rows of one database."""
-    newsroom = ready(kind, size)
-    addresses = json.loads(newsroom.run("benchmarks._addresses"))
+    kept = ready(kind, size)
+    addresses = json.loads(kept.run("benchmarks._addresses"))
     for way in WAYS:
-        with Client() as people, ceiling(way) as top, serving(newsroom, way) as site:
-            books = Books(newsroom, people)
-            run = Rounds(people, site, top, addresses, seconds, books)
-            run.round()  # the first one warms everything up
-            taken = [run.round() for _ in range(rounds)]
-            books.settle()
+        with copy_of(kept) as newsroom:
+            with Client() as people, ceiling(way) as top, serving(newsroom, way) as site:
+                books = Books(newsroom, people)
+                run = Rounds(people, site, top, addresses, seconds, books)
+                run.round()  # the first one warms everything up
+                taken = [run.round() for _ in range(rounds)]
+                books.settle()
+            newsroom.manage("check_reads")  # ends the benchmark where the books do not agree
         where = f"{kind}, {way}"
         yield from _ratios(taken, where)
         yield from books.rows(where)
-    newsroom.manage("check_reads")  # ends the benchmark where the books do not agree
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ from articles.readership.segments import DONE, FULL, OPEN, Segment, into, listed
 
 log = logging.getLogger(__name__)
 
-MOST_IN_A_BATCH = 500  # a page waits for one batch at most, and that is some milliseconds
+MOST_IN_A_BATCH = 5000  # many at once: the keys of two visitors may lie on one page
 MOST_IN_A_SEGMENT = 8 * 1024**2  # bytes; then a new one is begun, as on every new day
 _ASK_AGAIN_SECONDS = 60  # whether the database still says what we remember of it
 _LOCK = "applier.lock"
