@@ -11,7 +11,8 @@ from openpyxl import load_workbook
 from accounts.models import AuditEntry
 from articles.editorial import site_settings, workflow
 from articles.editorial.writing import BylineEntry
-from articles.models import Article
+from articles.models import Article, SectionDay
+from articles.models.section_day import NO_SECTION
 from tests.desk import text_of
 from tests.newsdesk import (
     a_category,
@@ -149,7 +150,7 @@ def test_page_paper_and_workbook_tell_the_same_numbers(signed_in, edi, october):
     client = signed_in(edi)
     page, paper = text_of(client.get(REPORT + QUERY)), text_of(client.get(PRINT + QUERY))
     for told in (
-        "Berita 4 Dibaca 1.594 Ralat 2",
+        "Berita 4 September 2026: 1 Dibaca 1.594 September 2026: 9 Ralat 2 September 2026: 0",
         "(median) 1 jam 15 menit 2 dari 4",
         "Citra 3 34 0 30 menit 1 dari 3 1",
         "Budi 2 1.530 1 1 jam 15 menit 0",
@@ -170,12 +171,31 @@ def test_page_paper_and_workbook_tell_the_same_numbers(signed_in, edi, october):
         "Berita Kabupaten Bekasi", "Oktober 2026", NOON.replace(tzinfo=None),
         4, 1594, 2, HOURS["1:15"], 2, 1,
     ]  # fmt: skip
+    before = [row[2] for row in rows_of(book["Ringkasan"])[1:]]
+    assert before == [None, "September 2026", None, 1, 9, 0, None, None, None]
     stories = rows_of(book["Berita"])[1:]
     assert stories[0] == (
         "Satu", datetime(2026, 10, 1, 9), "Budi", "Pemerintahan", 1500, 1,
         f"http://testserver{october[0].get_absolute_url()}",
     )  # fmt: skip
     assert [(row[0], row[6]) for row in stories][2] == ("Empat", "ditarik")
+
+
+def test_the_first_month_is_compared_with_none(signed_in, edi, october):
+    client = signed_in(edi)
+    report = client.get(f"{REPORT}?month=9&year=2026").context["report"]
+    assert (report.total.stories, report.total.reads, report.earlier) == (1, 9, None)
+    assert "Agustus 2026:" not in text_of(client.get(f"{REPORT}?month=9&year=2026"))
+
+
+def test_reads_of_a_section_that_is_gone_keep_the_sum_right(signed_in, edi, october):
+    SectionDay.objects.create(category_id=999_999, day=date(2026, 10, 2), reads=5)
+    SectionDay.objects.create(category_id=NO_SECTION, day=date(2026, 10, 2), reads=6)
+    client = signed_in(edi)
+    gone = ("tidak ada lagi", 0, 11, 0, None, 0, 0)
+    assert facts(client.get(REPORT + QUERY).context["report"].sections) == [*SECTIONS, gone]
+    assert "tidak ada lagi 0 11 0 – 0" in text_of(client.get(PRINT + QUERY))
+    assert rows_of(workbook(client)["Kategori"])[-1] == gone
 
 
 def test_a_story_that_came_back_waited_from_its_first_handing_in(signed_in, rita, edi):

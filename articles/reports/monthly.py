@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Model, Q, Sum
+from django.utils.translation import gettext as _
 
 from articles.editorial.queues import bounds
-from articles.models import Category, Reporter, SiteMonth
+from articles.models import Article, Category, Correction, Reporter, SiteMonth
+from articles.reports.appeared import appeared
 from articles.reports.figures import middle
 from articles.reports.month_facts import Facts, facts_of
 from articles.reports.month_stories import MOST_STORIES, StoryLine, stories_of
-from articles.reports.periods import Period
+from articles.reports.periods import Period, month_of
 from articles.reports.photo_credits import key_of
 from articles.reports.rankings import REPORTERS, reads_by, reads_of_sections
 
@@ -31,7 +33,7 @@ class Line:
     """
 
     name: str
-    address: str
+    address: str  # of its page for readers; empty for what has none
     stories: int
     reads: int
     corrections: int
@@ -41,12 +43,23 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What the whole month before came to, to compare with."""
+
+    month: Period
+    stories: int
+    reads: int
+    corrections: int
+
+
+@dataclass(frozen=True)
 class Report:
     """A month; reporters and sections with the most stories come first."""
 
     month: Period
     is_over: bool
     total: Line
+    earlier: Earlier | None  # None where nothing appeared and nothing was read
     reporters: list[Line]
     sections: list[Line]
     credits: list[tuple[str, int]]  # whom photos name, and in how many stories
@@ -71,6 +84,7 @@ def report(month: Period, *, now: datetime, most: int = MOST_STORIES) -> Report:
         month=month,
         is_over=now >= bounds(month.since, month.until)[1],
         total=_total(facts, month),
+        earlier=_earlier(month, now),
         reporters=_reporters(facts, month),
         sections=_sections(facts, month),
         credits=_credits(facts),
@@ -81,18 +95,35 @@ def report(month: Period, *, now: datetime, most: int = MOST_STORIES) -> Report:
 
 
 def _total(facts: Facts, month: Period) -> Line:
-    sums = SiteMonth.objects.filter(month=month.since)
     credited = sum(1 for names in facts.photos.values() if names)
     return Line(
         name="",
         address="",
         stories=len(facts.photos),
-        reads=sums.aggregate(n=Sum("reads", default=0))["n"],
+        reads=_reads_in(month),
         corrections=facts.corrected.total(),
         middle=middle(facts.waited.values()),
         timed=len(facts.waited),
         photos=credited,
     )
+
+
+def _reads_in(month: Period) -> int:
+    sums = SiteMonth.objects.filter(month=month.since)
+    return sums.aggregate(n=Sum("reads", default=0))["n"]
+
+
+def _earlier(month: Period, now: datetime) -> Earlier | None:
+    """Return the sums of the month before; three queries."""
+    before = month_of(month.since - timedelta(days=1))
+    begins, ends = bounds(before.since, before.until)
+    found = Earlier(
+        month=before,
+        stories=Article.objects.filter(appeared(now, within=before)).order_by().count(),
+        reads=_reads_in(before),
+        corrections=Correction.objects.filter(at__gte=begins, at__lt=ends).order_by().count(),
+    )
+    return found if found.stories or found.reads or found.corrections else None
 
 
 def _reporters(facts: Facts, month: Period) -> list[Line]:
@@ -112,7 +143,9 @@ def _reporters(facts: Facts, month: Period) -> list[Line]:
 def _sections(facts: Facts, month: Period) -> list[Line]:
     photos = Counter(facts.sections[story] for story, names in facts.photos.items() if names)
     reads = reads_of_sections(month)
-    return _lines(Category, facts, lambda story: (facts.sections[story],), reads, photos)
+    lines = _lines(Category, facts, lambda story: (facts.sections[story],), reads, photos)
+    gone = reads.total() - sum(line.reads for line in lines)
+    return [*lines, Line(_("no longer there"), "", 0, gone, 0, None, 0, 0)] if gone else lines
 
 
 def _lines(

@@ -86,15 +86,20 @@ def workbook_of(report: Report, *, paper: str, now: datetime) -> IO[bytes]:
 def _summary(sheet: _Sheet, report: Report, paper: str, now: datetime) -> None:
     sheet.write([_("Monthly report")], "title")
     sheet.write([_("Site"), paper])
-    sheet.write([_("Month"), format_date(report.month.since, "F Y")])
+    months = [report.month, *([report.earlier.month] if report.earlier else [])]
+    sheet.write([_("Month"), *(format_date(month.since, "F Y") for month in months)])
     sheet.write([_("As it stands"), now])
     total = report.total
     if report.is_empty:
         sheet.write([_("Nothing appeared in this month, and nothing was read.")])
         return
-    sheet.write([_("Stories"), total.stories])
-    sheet.write([_("Reads"), total.reads])
-    sheet.write([_("Corrections"), total.corrections])
+    for name, number in (
+        (_("Stories"), "stories"),
+        (_("Reads"), "reads"),
+        (_("Corrections"), "corrections"),
+    ):
+        compared = (total, report.earlier) if report.earlier else (total,)
+        sheet.write([name, *(getattr(month, number) for month in compared)])
     sheet.write([_("Median time from handing in to publishing"), total.middle])
     sheet.write([_("Stories it was measured on"), total.timed])
     sheet.write([_("Stories with a photo that names somebody"), total.photos])
