@@ -77,6 +77,11 @@ class Connection:
             self.socket = None
 
 
+def address_of(visitor: int) -> str:
+    """Return a visitor's address, 11.0.0.0 and up: a number is one, and no two runs share it."""
+    return socket.inet_ntoa(struct.pack("!I", 0x0B000000 + visitor))
+
+
 class Requests:
     """The requests of a job in their order, without end."""
 
@@ -94,12 +99,7 @@ class Requests:
         head = self.heads[self.turn % len(self.heads)]
         self.turn += 1
         self.visitor += 1
-        # 11.0.0.0 and up: a number is an address, and no two runs share one.
-        return (
-            head
-            + socket.inet_ntoa(struct.pack("!I", 0x0B000000 + self.visitor)).encode()
-            + (b"\r\n\r\n")
-        )
+        return head + address_of(self.visitor).encode() + b"\r\n\r\n"
 
 
 def work(job: dict) -> dict:

@@ -97,7 +97,7 @@ def ready(kind: str, size: int) -> Newsroom:
     newsroom = Newsroom(kind, size, _url(kind, home, anew=False), home)
     newsroom.manage("migrate", "--verbosity", "0")
     (home / "static").unlink(missing_ok=True)
-    (home / "static").symlink_to(_static())
+    (home / "static").symlink_to(collected())
     return newsroom
 
 
@@ -139,7 +139,7 @@ def postgresql():
 
 
 @cache
-def _static() -> Path:
+def collected() -> Path:
     """Return the collected static files, kept until one of them changes: compressing is slow."""
     state = hashlib.sha256()
     for path in sorted(ROOT.glob("*/static/**/*")):

@@ -2,7 +2,7 @@
 
     python -m benchmarks.speed                       everything, less than an hour
     python -m benchmarks.speed --quick               small newsrooms and short rounds, minutes
-    python -m benchmarks.speed warm                  one part: warm, scale, memory, front
+    python -m benchmarks.speed warm                  one part: warm, scale, memory, front, lost
     python -m benchmarks.speed scale --size 1000000  with another large newsroom
 
 C is the ceiling: the same gunicorn serving a ready-made page of the same number of bytes through
@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks import _databases, _front, _memory, _scale, _warm
+from benchmarks import _databases, _front, _lost, _memory, _scale, _warm
 from benchmarks._measuring import Row, Table
 
 
@@ -29,9 +29,10 @@ class Extent:
     seconds: float = 2.0
     times: int = 5  # a page of the archive is asked for so often in each round; the best counts
     requests: int = 20_000  # before memory is looked at first
+    away: float = 60.0  # seconds without the database
 
 
-QUICK = Extent(small=1_000, size=10_000, seconds=0.7, times=2, requests=1_000)
+QUICK = Extent(small=1_000, size=10_000, seconds=0.7, times=2, requests=1_000, away=10)
 FULL = Extent(small=10_000, size=100_000)
 
 
@@ -52,11 +53,16 @@ def front(kind: str, extent: Extent) -> Iterator[Row]:
     return _front.rows(kind, extent.small, rounds=extent.rounds, seconds=extent.seconds)
 
 
+def lost(kind: str, extent: Extent) -> Iterator[Row]:
+    return _lost.rows(kind, away=extent.away)
+
+
 PARTS: dict[str, Callable[[str, Extent], Iterator[Row]]] = {
     "warm": warm,
     "scale": scale,
     "memory": memory,
     "front": front,
+    "lost": lost,
 }
 
 

