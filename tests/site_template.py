@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import uuid
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +49,17 @@ class Template:
 
 def prepared(*, demo: bool) -> Template:
     """Return the migrated template, with the demonstration news or empty; made when first asked."""
-    folder = SHARED / ("demo" if demo else "empty")
+    empty = _kept("empty", _migrated)
+    return _kept("demo", lambda folder: _with_demonstration(folder, empty)) if demo else empty
+
+
+def _kept(name: str, make: Callable[[Path], dict]) -> Template:
+    folder = SHARED / name
     with _one_at_a_time(SHARED / "lock"):
         if not (folder / "ready.json").exists():
             shutil.rmtree(folder, ignore_errors=True)
-            _prepare(folder, demo=demo)
+            (folder / "var" / "static").mkdir(parents=True)  # asked for, and never looked into
+            (folder / "ready.json").write_text(json.dumps(make(folder)))
     return Template(folder, **json.loads((folder / "ready.json").read_text()))
 
 
@@ -63,22 +70,30 @@ def _one_at_a_time(file: Path):
         yield
 
 
-def _prepare(folder: Path, *, demo: bool) -> None:
-    (folder / "media").mkdir(parents=True)
+def _migrated(folder: Path) -> dict:
+    (folder / "media").mkdir()
     if os.environ["DATABASE_URL"].startswith("sqlite"):
         database_url = f"sqlite:///{folder / 'newsroom.sqlite3'}"
     else:
         database_url = _new_database()
-    environment = {
+    _manage(_environment(folder, database_url), "migrate", "--verbosity", "0")
+    return {"database_url": database_url, "demo": {}}
+
+
+def _with_demonstration(folder: Path, empty: Template) -> dict:
+    database_url = empty.copy_database(folder)
+    empty.copy_media(folder / "media")
+    loaded = _manage(_environment(folder, database_url), "load_demo", "--force", "--json")
+    return {"database_url": database_url, "demo": json.loads(loaded)}
+
+
+def _environment(folder: Path, database_url: str) -> dict[str, str]:
+    return {
         **os.environ,
         "DATABASE_URL": database_url,
         "MEDIA_ROOT": str(folder / "media"),
-        "VAR_DIR": str(static().parent),
+        "VAR_DIR": str(folder / "var"),
     }
-    _manage(environment, "migrate", "--verbosity", "0")
-    loaded = _manage(environment, "load_demo", "--force", "--json") if demo else "{}"
-    ready = {"database_url": database_url, "demo": json.loads(loaded)}
-    (folder / "ready.json").write_text(json.dumps(ready))
 
 
 def static() -> Path:

@@ -4,6 +4,8 @@ Long tests come first, so that no core waits at the end; tests that share a runn
 process. What could not run is said in plain lines, and a run in which nothing passed is a failure.
 """
 
+import gc
+
 import pytest
 
 from tests import tools
@@ -41,6 +43,13 @@ def pytest_collection_modifyitems(items):
     result = yield
     items.sort(key=lambda item: (not item.stash[GROUP], item.stash[GROUP]))
     return result
+
+
+def pytest_collection_finish() -> None:
+    """Let Python not look for garbage again and again among what was imported and collected."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def _reason(report: pytest.TestReport) -> str:

@@ -78,8 +78,11 @@ def story(rita, edi):
 
 
 @pytest.fixture
-def as_role(client, story, edi, mira, root):
-    """Return a function that signs somebody of a role in, or nobody."""
+def as_role(client, story, edi, mira, root, kept):
+    """Return a function that signs somebody of a role in, or nobody.
+
+    What all pages share is kept, as it is on a real site: most answers here are pages of an error.
+    """
     people = {"reporter": User.objects.get(username="rita"), "editor": edi}
     people |= {"managing_editor": mira, "superuser": root}
     client.raise_request_exception = False
