@@ -93,6 +93,7 @@ PURE = {
     "articles.public.search_terms",
     "articles.readership.crawlers",
     "articles.readership.judging",
+    "articles.readership.keyed_digests",
     "articles.readership.records",
     "articles.readership.stretches",
     "articles.reports.figures",

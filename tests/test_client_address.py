@@ -1,8 +1,11 @@
 """Who is really calling: from right to left, and never by a word the caller wrote himself."""
 
+import itertools
+
 import pytest
 from django.test import Client, RequestFactory
 
+from accounts import client_address
 from accounts.client_address import address_of, network_key, of_request
 
 pytestmark = pytest.mark.once
@@ -139,3 +142,27 @@ def test_a_strangers_forwarded_host_and_port_are_dropped():
     claimed = {"HTTP_X_FORWARDED_HOST": "evil.example", "HTTP_X_FORWARDED_PORT": "8443"}
     answer = Client().get("/livez", REMOTE_ADDR="203.0.113.5", **claimed)
     assert not [name for name in answer.wsgi_request.META if "FORWARDED" in name]
+
+
+def test_the_quick_way_to_read_an_address_finds_nothing_else_than_the_thorough_one():
+    pieces = [
+        "0",
+        "1",
+        "01",
+        "10",
+        "255",
+        "256",
+        "300",
+        "-1",
+        "+1",
+        "0x1",
+        "",
+        " ",
+        "1e1",
+        "١",
+        "\0",
+    ]
+    hops = [".".join(four) for four in itertools.product(pieces, ["1", "", "007"], ["2"], pieces)]
+    hops += ["1.2.3", "1.2.3.4.5", "1.2.3.4.", "16909060", "1.2.3.4 5", "\ud800.1.2.3", "1.2.3.4%x"]
+    for hop in hops:
+        assert client_address._parsed(hop) == client_address._read(hop), hop

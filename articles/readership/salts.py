@@ -5,7 +5,6 @@ in memory and in a file of the journal's folder that only this user may read, so
 a new process do well without the database. They are forgotten in all three places.
 """
 
-import hmac
 import json
 import logging
 import os
@@ -21,6 +20,7 @@ from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from articles.readership.attempts import attempt
+from articles.readership.keyed_digests import KeyedDigest
 from articles.readership.statements import salts as statements
 
 log = logging.getLogger(__name__)
@@ -33,10 +33,11 @@ _PAUSE_SECONDS = 1.0  # after the database could not say: pages do not wait for 
 
 @dataclass(frozen=True, slots=True)
 class Salt:
-    """The salt of a day, and what is made of it for the keys of addresses alone."""
+    """The salt of a day, and what makes keys with it: of visitors, and of addresses alone."""
 
     secret: bytes
-    for_addresses: bytes
+    visitors: KeyedDigest
+    addresses: KeyedDigest
 
 
 class UnknownSalt(Exception):
@@ -125,7 +126,8 @@ def _stored(connection: BaseDatabaseWrapper, day: date) -> Salt:
 
 
 def _made_of(secret: bytes) -> Salt:
-    return Salt(secret, hmac.digest(secret, b"addresses", "sha256"))
+    visitors = KeyedDigest(secret)
+    return Salt(secret, visitors, KeyedDigest(visitors.of(b"addresses")))
 
 
 def _read() -> dict[str, str]:

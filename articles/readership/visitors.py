@@ -4,7 +4,6 @@ The key is an HMAC of address, browser and language under a random salt of that 
 deleted with the keys it made. No address and no user agent is stored or logged anywhere here.
 """
 
-import hmac
 from datetime import date
 from typing import NamedTuple
 
@@ -39,8 +38,8 @@ def keys_of(request: HttpRequest, *, day: date) -> Keys:
     # A header may carry half a surrogate pair; it is a key, so any bytes will do.
     message = f"{network}\0{agent}\0{language}".encode("utf-8", "surrogatepass")
     return Keys(
-        hmac.digest(salt.secret, message, "sha256")[:_KEY_BYTES],
-        hmac.digest(salt.for_addresses, network.encode(), "sha256")[:_KEY_BYTES],
+        salt.visitors.of(message)[:_KEY_BYTES],
+        salt.addresses.of(network.encode())[:_KEY_BYTES],
     )
 
 
