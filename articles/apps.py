@@ -9,6 +9,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Newsroom")
 
     def ready(self):
+        import_module("articles.readership.system_checks")
         # `articles.admin` is a package with an empty __init__, so nothing is discovered in it.
         import_module("articles.admin.article")
         import_module("articles.admin.banner")

@@ -10,9 +10,8 @@ from django.conf import settings
 from django.db import connections
 
 from articles.models import JournalPosition
-from articles.models.read_receipt import Kind
-from articles.readership import receipts
 from articles.readership.adding_up import wrong_sums
+from articles.readership.callers import unknown_proxies
 from articles.readership.segments import DONE, listed
 from articles.readership.statements import auditing
 
@@ -46,7 +45,7 @@ def disagreements(today: date, *, using: str = "default") -> list[str]:
             found.append(f"{kept} salts and keys are overdue: run purge_visitors every day.")
         for article_id, total in auditing.stories_below_zero(cursor):
             found.append(f"Story {article_id}: the ledger leaves {total} reads.")
-    return found + wrong_sums(using=using) + _journal_is_behind() + _unknown_proxies(today)
+    return found + wrong_sums(using=using) + _journal_is_behind() + unknown_proxies(today)
 
 
 def _journal_is_behind() -> list[str]:
@@ -58,15 +57,4 @@ def _journal_is_behind() -> list[str]:
         f"Journal {name}: {offset} bytes are applied, it has {sizes[name]}."
         for name, offset in known.order_by("segment")
         if offset > sizes[name] and name in waiting
-    ]
-
-
-def _unknown_proxies(today: date) -> list[str]:
-    """Warn where readers came through a proxy nobody named: they may all look like one."""
-    times = receipts.totals(today - timedelta(days=1), today)[Kind.PROXY]
-    if not times:
-        return []
-    return [
-        f"{times} visits came through a proxy on a private address that TRUSTED_PROXIES does not"
-        " name: all its readers look like one."
     ]
