@@ -34,9 +34,8 @@ def rows(kind: str, size: int, *, rounds: int, seconds: float) -> Iterator[Row]:
                 taken = [run.round() for _ in range(rounds)]
                 books.settle()
             newsroom.manage("check_reads")  # ends the benchmark where the books do not agree
-        where = f"{kind}, {way}"
-        yield from _ratios(taken, where)
-        yield from books.rows(where)
+            yield from _ratios(taken, f"{kind}, {way}")
+            yield from books.rows(f"{kind}, {way}")
 
 
 @dataclass(frozen=True)
