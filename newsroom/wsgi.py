@@ -16,7 +16,7 @@ beside = import_module("newsroom.beside").Beside(
     import_module("articles.readership.keeping_up").KeepingUp
 )
 
-# All that is loaded stays. Whoever clears away what pages leave behind need not look at it again and
-# again: that would hold up every reader of this process for a tenth of a second.
+# All that is loaded stays: to look through it for what pages leave behind would hold up every
+# reader of this process for a tenth of a second, again and again.
 gc.collect()
 gc.freeze()
