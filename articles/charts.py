@@ -104,6 +104,11 @@ class Chart:
     line: str = ""
     ground: str = ""
 
+    @property
+    def has_open_bar(self) -> bool:
+        """Say whether an outlined bar is to be seen, so that it is explained."""
+        return not self.line and any(bar.is_open and bar.height != "0" for bar in self.bars)
+
 
 def bars(values: Sequence[Value], marks: Iterable[Mark] = ()) -> Chart:
     """Draw a bar for each value; of very many, a line."""

@@ -106,3 +106,11 @@ def test_a_drawing_names_itself_and_each_bar_and_bears_no_style_of_its_own():
     assert "Terbit &lt;cepat&gt;" in markup
     assert "style=" not in markup
     assert 'y="12,' not in markup
+
+
+def test_an_outlined_bar_is_explained_where_one_is_seen():
+    today = Value("24 Nov", 3, "24 November: 3", is_open=True)
+    assert bars([*values(5), today]).has_open_bar
+    assert not bars([*values(5), Value("24 Nov", 0, "24 November: 0", is_open=True)]).has_open_bar
+    assert not bars(values(5, 3)).has_open_bar
+    assert not line([*values(5), today]).has_open_bar

@@ -91,7 +91,7 @@ def test_the_first_24_hours_are_shown_one_by_one(signed_in, rita, edi):
     assert "Jam ke-1: dibaca 40 kali" in response.content.decode()
     older = a_published_story(rita, edi, at=at(1))
     page = text_of(reads_page(signed_in(edi), older))
-    assert "Jam-jam pertama berita ini tidak dihitung satu per satu." in page
+    assert "Jam-jam pertama berita ini tidak dihitung per jam." in page
 
 
 def test_a_visit_of_a_reader_arrives_in_its_hour_and_on_its_day(signed_in, rita, edi):

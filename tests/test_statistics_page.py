@@ -33,7 +33,7 @@ def test_the_headline_is_the_sum_of_the_tables(client, government, health):
         "Pengunjung hari ini": "60",
         "Pengunjung bulan ini": "150",
         "Total pengunjung": "5.022",
-        "Berita dibaca": "2.100",
+        "Jumlah dibaca": "2.100",
     }
     by_day = table(main, "Pengunjung per hari")
     assert len(by_day) == 1 + 31
@@ -84,7 +84,7 @@ def test_a_month_is_read_by_section_and_story_and_its_refusals_are_told(client, 
         ["Pembaca yang sama lagi dalam 30 menit", "1.000", "20%"],
         ["Jumlah", "5.000", ""],
     ]
-    assert "1.500 bacaan dihitung dan 5.000 permintaan tidak dihitung" in main.text
+    assert "1.500 kali dibaca dihitung, sedangkan 5.000 permintaan tidak dihitung" in main.text
 
 
 def test_what_was_withdrawn_is_not_named_and_its_section_keeps_its_reads(
@@ -129,7 +129,7 @@ def test_a_new_site_says_that_nothing_was_counted_yet_and_draws_nothing(client):
     [
         ("server", "Hitungan terjadi saat server kami mengirim halaman; tidak perlu skrip."),
         ("beacon", "Hitungan terjadi saat halaman tampil: halaman mengirim pesan singkat"),
-        ("both", "keduanya bersama-sama satu bacaan."),
+        ("both", "keduanya bersama-sama dihitung satu kali dibaca."),
     ],
 )
 def test_the_rule_tells_how_this_site_is_run(client, settings, mode, sentence):
@@ -160,7 +160,7 @@ def test_the_ledger_is_told_in_public_as_a_sum(client, government, mira):
             article=road, reads=reads, reason="Mesin", signed_by=mira, signed_by_name="M", at=NOON
         )
     text = page(client).section("Cara kami menghitung").text
-    assert "Sampai hari ini ada 3 catatan, bersama-sama 103 bacaan." in text
+    assert "Sampai hari ini ada 3 catatan, seluruhnya mengurangi 103 kali dibaca." in text
     assert "Mesin" not in text
 
 
