@@ -8,6 +8,7 @@ next whole one at any byte.
 import struct
 import zlib
 from datetime import date, datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 LENGTH = 64
@@ -20,6 +21,7 @@ BEACON, COPY = 1, 2
 _VERSION = 1
 _FIELDS = struct.Struct("<4sBBHq16s16sIq")
 _SUM = struct.Struct("<I")
+_WHOLE = struct.Struct(_FIELDS.format + "I")
 _LAST_DAY = date.max.toordinal()
 _LAST_MOMENT = 253_402_214_400_000_000  # the last day of the year 9999 begins
 _MICROSECONDS = 1_000_000
@@ -58,43 +60,58 @@ def encode(record: Record) -> bytes:
     return fields + _SUM.pack(zlib.crc32(fields))
 
 
-def decode(data: bytes, start: int = 0) -> Record | None:
-    """Return the record that begins at this byte, or None when there is none, or no whole one."""
-    fields = data[start : start + _FIELDS.size]
-    if len(data) - start < LENGTH or not fields.startswith(MAGIC):
-        return None
-    if zlib.crc32(fields) != _SUM.unpack_from(data, start + _FIELDS.size)[0]:
-        return None
-    _, version, flags, _, story, visitor, address, ordinal, at = _FIELDS.unpack(fields)
-    is_of_our_time = 0 < ordinal <= _LAST_DAY and 0 <= at < _LAST_MOMENT
-    if version != _VERSION or story < 0 or not is_of_our_time:
-        return None
-    day = date.fromordinal(ordinal)
-    return Record(story, visitor, address, day, at, bool(flags & BEACON), bool(flags & COPY))
-
-
 def scan(data: bytes, *, is_end: bool) -> Scan:
     """Return the whole records of a stretch and how much of it is done with.
 
     A piece shorter than a record at the end is left for the next time, unless `is_end` says that
     nothing will follow.
     """
-    records: list[Record] = []
-    at = damaged = torn = 0
+    view = memoryview(data)
+    records = _undamaged(view)
+    at, damaged, torn = len(records) * LENGTH, 0, 0
     while len(data) - at >= LENGTH:
-        record = decode(data, at)
-        if record:
+        if following := _undamaged(view[at:]):
             damaged, torn = damaged + _lost(torn), 0
-            records.append(record)
-            at += LENGTH
+            records += following
+            at += len(following) * LENGTH
             continue
-        following = data.find(MAGIC, at + 1)
-        if following < 0:  # the beginning of a record may stand at the very end
-            following = len(data) - len(MAGIC) + 1
-        torn, at = torn + following - at, following
+        next_at = data.find(MAGIC, at + 1)
+        if next_at < 0:  # the beginning of a record may stand at the very end
+            next_at = len(data) - len(MAGIC) + 1
+        torn, at = torn + next_at - at, next_at
     if is_end:
         torn, at = torn + len(data) - at, len(data)
     return Scan(records, at, damaged + _lost(torn))
+
+
+def _undamaged(data: memoryview) -> list[Record]:
+    """Return the records from the beginning of a stretch to its first damage."""
+    records: list[Record] = []
+    whole = data[: len(data) // LENGTH * LENGTH]
+    at = 0
+    for fields in _WHOLE.iter_unpack(whole):
+        magic, version, flags, _, story, visitor, address, ordinal, moment, checksum = fields
+        if (
+            zlib.crc32(whole[at : at + _FIELDS.size]) != checksum
+            or (magic, version) != (MAGIC, _VERSION)
+            or story < 0
+            or not 0 < ordinal <= _LAST_DAY
+            or not 0 <= moment < _LAST_MOMENT
+        ):
+            break
+        at += LENGTH
+        records.append(
+            Record(
+                story, visitor, address, _day(ordinal), moment,
+                bool(flags & BEACON), bool(flags & COPY),
+            )
+        )  # fmt: skip
+    return records
+
+
+@lru_cache(8)
+def _day(ordinal: int) -> date:
+    return date.fromordinal(ordinal)
 
 
 def _lost(torn: int) -> int:
