@@ -87,7 +87,18 @@ def test_asking_whether_a_page_has_changed_is_reading_it(published):
     assert counted(published) == 1
 
 
-@pytest.mark.parametrize("agent", [GOOGLEBOT, "curl/8.5.0", "", "-"])
+@pytest.mark.parametrize(
+    "agent",
+    [
+        GOOGLEBOT,
+        "WhatsApp/2.24.11.79 A",
+        "facebookexternalhit/1.1 (+http://www.facebook.com/externalhit_uatext.php)",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; GPTBot/1.2)",
+        "curl/8.5.0",
+        "",
+        "-",
+    ],
+)
 def test_a_robot_gets_the_page_and_is_not_counted(published, agent):
     assert reads_shown(reader(agent=agent).get(published.get_absolute_url())) == 0
     for address in ("/", published.category.get_absolute_url()):
@@ -155,11 +166,16 @@ def test_an_old_address_counts_where_it_leads(published):
     assert reads_after(browser, response["Location"]) == 1
 
 
-def test_the_desk_and_unknown_addresses_count_nobody(published, edi):
-    assert reader().get(reverse("admin:login")).status_code == 200
-    assert reader().get("/tidak-ada/").status_code == 404
-    assert reader().get("/kategori/tidak-ada/").status_code == 404
-    assert visitors_counted() == 0
+def test_what_is_no_page_for_readers_counts_nobody(published, edi):
+    section = published.category.get_absolute_url()
+    machines = ["/rss.xml", "/feed.json", f"{section}rss.xml", "/sitemap.xml", "/robots.txt"]
+    machines += ["/sitemap-berita.xml", "/manifest.webmanifest", "/livez"]
+    for address in (*machines, reverse("admin:login")):
+        assert reader().get(address).status_code == 200, address
+    for address in ("/tidak-ada/", "/kategori/tidak-ada/", "/sitemap-tidak-ada.xml"):
+        assert reader().get(address).status_code == 404, address
+    assert reader().get("/admin/").status_code == 302
+    assert (counted(published), visitors_counted()) == (0, 0)
 
 
 def test_lists_count_visitors_and_no_reads(published):

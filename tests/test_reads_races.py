@@ -1,6 +1,7 @@
 """Many readers at the same moment: threads that start together, on connections of their own."""
 
 import time
+from datetime import timedelta
 from threading import Event, Thread
 
 import psycopg2
@@ -10,11 +11,12 @@ from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
 from articles.editorial import workflow
-from articles.models import Article, ReadSalt
-from articles.readership import salts, segments
+from articles.models import Article, ReadSalt, ReadSeen
+from articles.readership import forgetting, salts, segments
 from articles.readership.applying import Applier, apply_now
 from articles.readership.attempts import attempt
 from articles.readership.counting import count_read
+from articles.readership.days import day_of
 from articles.readership.totals import reads_of
 from tests.newsdesk import a_published_story
 from tests.readers import count, counted, jakarta, request_of, story, visitors_counted
@@ -109,6 +111,44 @@ def test_readers_go_on_while_it_is_applied_and_segments_are_retired(road, monkey
     assert all(kept)
     assert (counted(road), visitors_counted()) == (len(kept) + 1, len(kept) + 1)
     assert len(segments.listed(settings.READS_JOURNAL_DIR)) >= 5
+
+
+def test_forgetting_while_readers_are_counted_changes_no_number(road, monkeypatch):
+    monkeypatch.setattr(forgetting, "_BATCH", 10)
+    today, long_ago = day_of(NOON), NOON - timedelta(days=3)
+    ReadSalt.objects.create(day=day_of(long_ago), salt=b"s" * 32)
+    ReadSeen.objects.bulk_create(
+        ReadSeen(day=day_of(long_ago), visitor=n.to_bytes(16), story=road.pk, counted_at=long_ago)
+        for n in range(16**2 * 2)
+    )
+    is_forgotten, kept = Event(), []
+
+    def forget_everything():
+        while not kept:
+            time.sleep(0.001)
+        try:
+            return forgetting.forget(today, using="default")
+        finally:
+            is_forgotten.set()
+
+    def read_on_and_on():
+        for k in range(10_000):
+            kept.append(count_read(request_of(f"36.1.{k // 250}.{k % 250}"), road, now=NOON))
+            if is_forgotten.wait(0.001):
+                return
+
+    def apply_on_and_on():
+        while not is_forgotten.wait(0.01):
+            apply()
+
+    done = at_once(forget_everything, read_on_and_on, apply_on_and_on)
+    assert done == [forgetting.Forgotten(salts=1, visitors=512, addresses=0), None, None]
+    apply()
+    assert all(kept)
+    assert (counted(road), visitors_counted()) == (len(kept), len(kept))
+    assert set(ReadSeen.objects.values_list("day", flat=True)) == {today}
+    forgetting.forget(today, using="default")
+    assert (counted(road), visitors_counted()) == (len(kept), len(kept))
 
 
 def test_twenty_racers_make_one_salt():
