@@ -4,6 +4,7 @@ A value that cannot be read is said beside its field and narrows nothing; so a m
 a sentence and the list, never an error page. A name nobody bears finds nothing, and says so.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -188,9 +189,12 @@ class StoryFilter(admin.ListFilter):
         if self._is_own:
             return queues.own_parts(stories, self.person)
         given = self.answers
-        if given.get("category") and not given.get("state") and not given.get("queue"):
-            return tuple(stories.filter(status=status) for status in Status)
-        return (stories,)
+        by_status: Iterable[Status] = ()
+        if given.get("queue") == "due":
+            by_status = queues.UNFINISHED
+        elif given.get("category") and not given.get("state") and not given.get("queue"):
+            by_status = Status
+        return tuple(stories.filter(status=status) for status in by_status) or (stories,)
 
     @property
     def _is_own(self) -> bool:

@@ -3,8 +3,9 @@
 Some questions an index answers in the order of the list (`StoryFilter.parts`). A name under a story
 and words in it are in no such index. So the stories are looked at in the order of the list as long
 as enough of them are found; where a name or a word is rare, all stories that have it are named
-instead. What is rare and common at once (a reporter of the whole archive who has written nothing
-lately) is found by the database, or, for words, among the newest stories that have them.
+instead. Of words that more stories have than anybody pages through, that is the newest of them.
+What is rare and common at once (a reporter of the whole archive who has written nothing lately) is
+left to the database, or, for words, looked for among more of the newest that have them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from articles.public.search_query import saying
 from articles.public.search_statements import newest_with
 from articles.public.search_terms import Terms
 
-FEW = 4_000  # stories that are named one by one
+FEW = 1_200  # stories that are named one by one
 NEWEST = 20_000  # stories with common words that are looked through where nothing else helps
 _NEAR = 2  # stories that are looked at first for each place up to the end of the page
 _TELLING = 1_500  # so many tell how common it is what is looked for
@@ -45,10 +46,10 @@ class Names:
     def __init__(self, reporters: list[int]):
         self.rows = Byline.objects.filter(reporter__in=reporters).order_by()
 
-    def few(self) -> set[int] | None:
-        """Return all stories with these names, if they are few."""
-        found = self.rows.values_list("article_id", flat=True)[: FEW + 1]
-        return set(found) if len(found) <= FEW else None
+    def newest(self) -> tuple[list[int], bool]:
+        """Return the stories with these names if they are few, and whether they are."""
+        found = list(self.rows.values_list("article_id", flat=True)[:FEW])
+        return (found, True) if len(found) < FEW else ([], False)
 
     def among(self, ids: list[int]) -> set[int]:
         """Return those of some stories that have one of the names."""
@@ -68,10 +69,10 @@ class Words:
         self.terms = terms
         self.is_cut = False  # whether there were too many stories to look through
 
-    def few(self) -> set[int] | None:
-        """Return all stories with these words, if they are few."""
-        found = newest_with(self.terms.each, limit=FEW + 1)
-        return {pk for pk, _place in found} if len(found) <= FEW else None
+    def newest(self) -> tuple[list[int], bool]:
+        """Return the newest stories with these words, and whether these are all."""
+        found = newest_with(self.terms.each, limit=FEW)
+        return [pk for pk, _place in found], len(found) < FEW
 
     def among(self, ids: list[int]) -> set[int]:
         """Return those of some stories that have the words."""
@@ -100,9 +101,10 @@ def places(
     found, is_all = _look(parts, questions, end, near)
     if not is_all and len(found) < end:
         if len(found) * far < end * near:  # looking farther will not do
-            few = next((few for each in questions if (few := each.few()) is not None), None)
-            if few is not None:
-                return _named(parts, questions, few, first, end)
+            for few, are_all in (each.newest() for each in questions):
+                ids = _named(parts, questions, few)
+                if are_all or len(ids) > MOST:
+                    return Places(ids[first:end], len(ids) if are_all else None)
         found, is_all = _look(parts, questions, end, far)
     if is_all or len(found) >= end:
         return Places(found[first:end], len(found) if is_all else None)
@@ -111,6 +113,8 @@ def places(
 
 def _counted(parts: Sequence[ArticleQuerySet], first: int, end: int) -> Places:
     most = max(end, MOST + 1)
+    if first > MOST:  # far away nothing is counted
+        return Places(walks.between(parts, first, end), None)
     ids = walks.first_of(parts, most)
     return Places(ids[first:end], len(ids) if len(ids) < most else None)
 
@@ -124,7 +128,7 @@ def _look(
     """
     found, looked, size = [], 0, min(_NEAR * end, most)
     while looked < most and len(found) < end:
-        ids = walks.first_of(parts, looked + size)[looked:]
+        ids = walks.between(parts, looked, looked + size)
         found += _meeting(ids, questions)
         if len(ids) < size:
             return found, True
@@ -136,12 +140,11 @@ def _look(
 
 
 def _named(
-    parts: Sequence[ArticleQuerySet], questions: Iterable[Question], few: set, first: int, end: int
-) -> Places:
-    """Take the few stories that meet one of the questions, and ask them the others."""
+    parts: Sequence[ArticleQuerySet], questions: Iterable[Question], few: list[int]
+) -> list[int]:
+    """Take a few stories that meet one of the questions, and ask them the others."""
     ids = walks.first_of([part.filter(pk__in=few) for part in parts], len(few))
-    ids = _meeting(ids, questions)
-    return Places(ids[first:end], len(ids))
+    return _meeting(ids, questions)
 
 
 def _narrowed(

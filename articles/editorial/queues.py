@@ -57,6 +57,7 @@ ORDERS = {
     "trashed": ("-trashed_at", "-id"),
 }
 LAST_SAVED = ("-saved_at", "-id")
+UNFINISHED = (Status.DRAFT, Status.IN_REVIEW)
 
 
 def queue(person: User, state: str, now: datetime) -> ArticleQuerySet:
@@ -90,8 +91,13 @@ def tasks_of(person: User) -> ArticleQuerySet:
 
 def expected(stories: ArticleQuerySet) -> ArticleQuerySet:
     """Return those of the stories that are not finished and expected on a day, the next first."""
-    unfinished = stories.filter(status__in=(Status.DRAFT, Status.IN_REVIEW), trashed_at=None)
+    unfinished = stories.filter(status__in=UNFINISHED, trashed_at=None)
     return unfinished.filter(due_date__isnull=False).order_by("due_date", "id")
+
+
+def expected_parts(stories: ArticleQuerySet) -> tuple[ArticleQuerySet, ...]:
+    """Return the same stories in parts, each of which an index has in order (`walks`)."""
+    return tuple(expected(stories).filter(status=status) for status in UNFINISHED)
 
 
 def marked(stories: ArticleQuerySet) -> ArticleQuerySet:

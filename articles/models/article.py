@@ -219,7 +219,7 @@ class Article(models.Model):
             _index("article_returned", "-saved_at", "-id", where=Q(returned_at__isnull=False)),
             _index("article_marked", "marked_at", "id", where=Q(marked_at__isnull=False)),
             _index("article_trash", "-trashed_at", "-id", where=Q(trashed_at__isnull=False)),
-            _index("article_due", "due_date", "id", where=Q(due_date__isnull=False)),
+            _index("article_expected", "status", "due_date", "id", where=Q(due_date__isnull=False)),
             _index("article_withdrawn", "-withdrawn_at", where=Q(withdrawn_at__isnull=False)),
             # When each 5,000 stories last changed, for their part of the map of the site.
             models.Index(

@@ -15,6 +15,7 @@ from django.utils.dates import WEEKDAYS
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from accounts.roles import EDITOR
 from articles.editorial import queues
 from articles.models import Article
 from articles.models.article import Status
@@ -114,13 +115,18 @@ def _days(person: User, first: date, after: date, *, now: datetime) -> tuple[lis
 
 def _timed(person: User, first: date, last: date, now: datetime) -> list[tuple[date, Entry]]:
     begins, ends = queues.bounds(first, last)
-    stories = Article.objects.open_to(person).filter(
-        status=Status.PUBLISHED, published_at__gte=begins, published_at__lt=ends
-    )
-    rows = stories.order_by("published_at", "id").values_list("pk", "title", "published_at")
+    stories = Article.objects.filter(
+        status=Status.PUBLISHED, published_at__gte=begins, published_at__lt=ends, trashed_at=None
+    ).order_by("published_at", "id")
+    parts = [stories] if person.is_at_least(EDITOR) else queues.own_parts(stories, person)
+    rows = [
+        row
+        for part in parts
+        for row in part.values_list("published_at", "pk", "title")[: queues.MOST + 1]
+    ]
     return [
         (day_of(at), Entry("scheduled" if at > now else "published", pk, title, at))
-        for pk, title, at in rows[: queues.MOST + 1]
+        for at, pk, title in sorted(rows)[: queues.MOST + 1]
     ]
 
 

@@ -102,7 +102,7 @@ def _for_editors(person: User, now: datetime) -> Iterator[Section]:
     yield Section(
         "due",
         _("Assigned, by due date"),
-        queues.expected(Article.objects.open_to(person)),
+        queues.expected_parts(Article.objects.open_to(person)),
         _list("queue=due"),
     )
     yield Section(
