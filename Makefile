@@ -1,14 +1,14 @@
 # `make help` says what there is. Only Python 3.11 or newer, make and git are needed beforehand.
 
 PORT ?= 8000
-WORKERS ?= 2
+WORKERS ?= 3
 TESTS ?=
 PARTS ?=
 PY := .venv/bin/python
 # The first Python that is new enough; a name on the PATH is no proof that it runs.
 PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-PIP := $(PY) -m pip --disable-pip-version-check --quiet install
+PIP := $(PY) -m pip --disable-pip-version-check --quiet --retries 10 --timeout 60 install
 
 .DEFAULT_GOAL := help
 .PHONY: help install run test tools check bench

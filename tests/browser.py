@@ -14,6 +14,7 @@ AGENT = (
 )
 PHONE_SCREEN = {"width": 390, "height": 844}
 DESKTOP_SCREEN = {"width": 1280, "height": 900}
+PATIENCE = 60_000  # milliseconds; a machine that is busy is no fault of the page
 ARGUMENTS = [
     "--no-sandbox",  # as root, as in most containers, Chromium's own sandbox cannot start
     "--disable-gpu",
@@ -50,7 +51,7 @@ def new_page(browser):
     def open_page(*, screen: dict = PHONE_SCREEN, agent: str = AGENT, **more):
         context = browser.new_context(viewport=screen, user_agent=agent, locale="id-ID", **more)
         contexts.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         return context.new_page()
 
     yield open_page

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOST = "berita.example.go.id"
 DEPLOY = ROOT / "deploy"
 SHARED_MODULES = Path("/usr/lib/nginx/modules")
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 class NginxDidNotStart(Exception):
@@ -140,7 +140,7 @@ class Nginx:
         if version:
             context.set_ciphers("DEFAULT:@SECLEVEL=0")  # that it is nginx who refuses an old one
             context.minimum_version = context.maximum_version = ssl.TLSVersion[version]
-        plain = socket.create_connection(("127.0.0.1", self.port), 30)
+        plain = socket.create_connection(("127.0.0.1", self.port), 60)
         return context.wrap_socket(plain, server_hostname=HOST)
 
     def tls(self, version: str) -> str | None:
@@ -171,11 +171,11 @@ class Line(http.client.HTTPSConnection):
     """One TLS connection to nginx, kept open for many requests."""
 
     def __init__(self, port: int, trust: ssl.SSLContext, source: str, name: str):
-        super().__init__(name, port, timeout=30, context=trust)
+        super().__init__(name, port, timeout=60, context=trust)
         self._from, self._name, self._trust = source, name, trust
 
     def connect(self) -> None:
-        plain = socket.create_connection(("127.0.0.1", self.port), 30, (self._from, 0))
+        plain = socket.create_connection(("127.0.0.1", self.port), 60, (self._from, 0))
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self.sock = self._trust.wrap_socket(plain, server_hostname=self._name)
 

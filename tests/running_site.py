@@ -22,7 +22,7 @@ from tests import site_template
 from tests.answers import Answer, free_port
 
 ROOT = Path(__file__).resolve().parent.parent
-START_SECONDS = 30
+START_SECONDS = 120
 
 
 class SiteDidNotStart(Exception):
@@ -159,17 +159,17 @@ class RunningSite:
     def log(self) -> str:
         return self.log_path.read_text(errors="replace")
 
-    def get(self, path: str, *, timeout: float = 30, **headers: str) -> Answer:
+    def get(self, path: str, *, timeout: float = 60, **headers: str) -> Answer:
         """GET without following redirects; header names with _ for -, as in User_Agent="…"."""
         return self.request("GET", path, timeout=timeout, **headers)
 
-    def post(self, path: str, fields: dict, *, timeout: float = 30, **headers: str) -> Answer:
+    def post(self, path: str, fields: dict, *, timeout: float = 60, **headers: str) -> Answer:
         """POST a plain form."""
         headers.setdefault("Content_Type", "application/x-www-form-urlencoded")
         body = urlencode(fields, doseq=True).encode()
         return self.request("POST", path, body=body, timeout=timeout, **headers)
 
-    def request(self, method, path, *, body=None, timeout: float = 30, **headers: str) -> Answer:
+    def request(self, method, path, *, body=None, timeout: float = 60, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         try:
             sent = {name.replace("_", "-"): value for name, value in headers.items()}

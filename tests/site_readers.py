@@ -82,7 +82,7 @@ def constant_readers(site, address: str, *, pause: float = 0) -> Iterator[Status
     def keep_reading():
         while not ended.is_set():
             visitor = stranger()
-            statuses.note(visitor, read(site, address, visitor, timeout=10))
+            statuses.note(visitor, read(site, address, visitor, timeout=30))
             ended.wait(pause)
 
     readers = [threading.Thread(target=keep_reading) for _ in range(8)]
@@ -93,10 +93,10 @@ def constant_readers(site, address: str, *, pause: float = 0) -> Iterator[Status
     finally:
         ended.set()
         for reader in readers:
-            reader.join(timeout=30)
+            reader.join(timeout=60)
 
 
-def wait_until(condition, seconds: float = 60) -> None:
+def wait_until(condition, seconds: float = 180) -> None:
     """Return once it is so; fail when it takes too long even for a busy machine."""
     deadline = time.monotonic() + seconds
     while not condition():

@@ -25,7 +25,7 @@ ANOTHER_ANDROID = (
     "Mozilla/5.0 (Linux; Android 14; RMX3710) AppleWebKit/537.36 (KHTML, like Gecko)"
     " Chrome/127.0.0.0 Mobile Safari/537.36"
 )
-SECONDS = 30  # within two on a machine that has nothing else to do
+SECONDS = 120  # within two on a machine that has nothing else to do
 READS = re.compile(r"Dibaca ([\d.]+) kali")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser import AGENT, DESKTOP_SCREEN
+from tests.browser import AGENT, DESKTOP_SCREEN, PATIENCE
 from tests.desk_rounds import Newsroom
 
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.server]
@@ -44,7 +44,7 @@ def at_the_desk(newsroom, browser):
         context = browser.new_context(viewport=DESKTOP_SCREEN, user_agent=AGENT, locale="id-ID")
         cookie = {"name": "sessionid", "value": newsroom.sessions[name], "url": newsroom.address}
         context.add_cookies([cookie])
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 

@@ -25,7 +25,7 @@ IN_FRONT = {
     "ALLOWED_HOSTS": HOST,
     "TRUSTED_PROXIES": "127.0.0.1/32",
 }
-DEADLINE_SECONDS = 30
+DEADLINE_SECONDS = 120
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def in_one_second(application, ask):
 
     Where the machine was too slow for that, it is tried again.
     """
-    for _ in range(20):
+    for _ in range(60):
         while time.time() % 1 > 0.2:
             time.sleep(0.02)
         application.asked.clear()

@@ -142,7 +142,7 @@ def test_no_line_of_any_log_tells_one_reader_from_another(front, application):
 
 
 def plain(front, method: str, path: str, host: str = HOST) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", front.plain_port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", front.plain_port, timeout=60)
     connection.request(method, path, headers={"Host": host})
     return connection.getresponse()
 

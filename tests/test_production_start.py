@@ -99,7 +99,7 @@ def test_phones_on_a_bad_line_keep_nobody_waiting():
             line.sendall(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")  # and no end
         begun = time.monotonic()
         assert site.get("/").status == 200
-        assert time.monotonic() - begun < 5
+        assert time.monotonic() - begun < 20  # a single one would wait for the lines
 
 
 @pytest.mark.once

@@ -1,8 +1,7 @@
 """Getting into the desk, staying in, and getting out."""
 
 from datetime import datetime, timedelta
-from statistics import median
-from time import perf_counter, process_time
+from time import process_time
 
 import pytest
 import time_machine
@@ -106,8 +105,8 @@ def test_the_time_of_an_answer_says_nothing_about_an_account(db, settings):
             try_to_sign_in(client, name, "wrong-wrong-wrong")
             taken.append(process_time() - began)
 
-    medians = sorted(median(taken) for taken in times.values())
-    assert medians[-1] / medians[0] < 1.5
+    quickest = sorted(min(taken) for taken in times.values())
+    assert quickest[-1] / quickest[0] < 1.5
 
 
 @pytest.mark.parametrize("name", ["", "\0", "ri\0ta", "x" * 100_000, "😀", "ﬀ", "%' OR 1=1 --"])
@@ -120,10 +119,10 @@ def test_no_user_name_breaks_the_page(client, rita, name):
 
 def test_a_password_of_a_megabyte_fails_quickly_and_is_not_hashed(client, rita, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-    began = perf_counter()
+    began = process_time()
     response = try_to_sign_in(client, "rita", "x" * 1_000_000)
 
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
     assert response.status_code == 200
     assert "tidak cocok" in response.content.decode()
 

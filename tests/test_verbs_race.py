@@ -23,7 +23,7 @@ def at_once(*calls) -> list:
     barrier, results = Barrier(len(calls)), [None] * len(calls)
 
     def run(number, call):
-        barrier.wait(timeout=10)
+        barrier.wait(timeout=60)
         try:
             results[number] = call()
         except Exception as error:
@@ -35,7 +35,7 @@ def at_once(*calls) -> list:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=30)
+        thread.join(timeout=90)
     return results
 
 

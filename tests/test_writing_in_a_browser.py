@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from tests import tools
-from tests.browser import AGENT, ARGUMENTS, DESKTOP_SCREEN, PHONE_SCREEN
+from tests.browser import AGENT, ARGUMENTS, DESKTOP_SCREEN, PATIENCE, PHONE_SCREEN
 from tests.pages import story
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
@@ -45,7 +45,7 @@ def types(page, text: str) -> None:
     page.keyboard.type(text)
 
 
-def waits_for(page, words: str, seconds: int = 40) -> str:
+def waits_for(page, words: str, seconds: int = 90) -> str:
     """Wait until the line beside the buttons says this; return all it says."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -154,8 +154,7 @@ def test_two_editors_save_the_same_story_and_both_texts_become_one(new_page, dem
     eka.wait_for_selector(".messagelist")
     assert "Ditambah oleh Eka." in stored(demo_site, eka)[1]
     assert eka.input_value("[name=summary]") == "Ringkasan dari Edi."
-    eka.wait_for_timeout(500)
-    assert kept(eka) == 0
+    eka.wait_for_function("desk.kept.all().length === 0")
 
 
 def test_a_killed_browser_offers_what_was_typed_to_whoever_typed_it(
@@ -169,7 +168,8 @@ def test_a_killed_browser_offers_what_was_typed_to_whoever_typed_it(
     waits_for(page, "Tersimpan pukul")
     address = page.url.removeprefix(demo_site.address)
     types(page, "Kalimat yang belum sampai ke server.")
-    page.wait_for_timeout(2000)  # the device has it a second after it was typed
+    page.wait_for_function("JSON.stringify(desk.kept.all()).includes('belum sampai')")
+    page.wait_for_timeout(2000)  # and a moment later the disk has it too
     killed(tmp_path)
 
     page = playwright_of(tmp_path)
@@ -211,7 +211,7 @@ def playwright_of(browser):
             viewport=PHONE_SCREEN, user_agent=AGENT, locale="id-ID",
         )  # fmt: skip
         opened.append(context)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         return context.pages[0]
 
     yield start

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,6 +16,8 @@ NPM_FOLDER = ROOT / "var" / "tools"
 VNU = "vnu-jar@26.9.27"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
+# A mirror may fail for a moment, and a machine that has just started installs something itself.
+PATIENT = ("-o", "Acquire::Retries=5", "-o", "DPkg::Lock::Timeout=300")
 MAC_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 HOW_TO_GET = {
@@ -81,12 +84,15 @@ def required() -> bool:
     return os.environ.get("CI", "").lower() in {"1", "true"}
 
 
-def _run(*command: str) -> bool:
+def _run(*command: str, attempts: int = 3) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    if done.returncode:
-        print(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}")
-    return done.returncode == 0
+    for rest in reversed(range(attempts)):
+        done = subprocess.run(command, env=environment, capture_output=True, text=True)
+        if done.returncode == 0:
+            return True
+        print(f"{' '.join(command)} failed:\n{done.stderr[-2000:]}", flush=True)
+        time.sleep(10 if rest else 0)  # what fails is the network, most of the time
+    return False
 
 
 def _may_install() -> bool:
@@ -101,8 +107,8 @@ def install() -> None:
     if wanted and _may_install():
         packages = [package for name in wanted for package in PACKAGES[name]]
         print(f"Installing {', '.join(packages)} …", flush=True)
-        _run("apt-get", "update", "-q")
-        _run("apt-get", "install", "-y", "-q", "--no-install-recommends", *packages)
+        _run("apt-get", *PATIENT, "update", "-q")
+        _run("apt-get", *PATIENT, "install", "-y", "-q", "--no-install-recommends", *packages)
     if not vnu() and shutil.which("npm"):
         print(f"Installing {VNU} into {NPM_FOLDER.relative_to(ROOT)} …", flush=True)
         npm = (
