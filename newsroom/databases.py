@@ -15,9 +15,9 @@ _NOTICES_A_LOST_SERVER = {
 }
 
 
-# The keys of a day's visitors are in no order, so each of them changes a page of its own: 32 MB of
-# pages are kept at hand, and written to their place only when so much has changed.
-_KEEPS_KEYS_AT_HAND = "PRAGMA cache_size=-32000; PRAGMA wal_autocheckpoint=8000;"
+# The keys of a day's visitors are in no order, so each of them changes a page of its own: changed
+# pages gather before they are written to their place, the same one many times otherwise.
+_GATHERS_CHANGES = "PRAGMA wal_autocheckpoint=8000;"
 
 
 def connections(url: str) -> dict[str, dict]:
@@ -33,7 +33,7 @@ def connections(url: str) -> dict[str, dict]:
     reads = _waiting(database, 300)
     reads |= {"TEST": {"MIRROR": "default"}, "CONN_HEALTH_CHECKS": False}
     if _is_sqlite(database):
-        reads["OPTIONS"]["init_command"] += _KEEPS_KEYS_AT_HAND
+        reads["OPTIONS"]["init_command"] += _GATHERS_CHANGES
     return {"default": _waiting(database, 5000), "reads": reads}
 
 
