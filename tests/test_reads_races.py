@@ -217,12 +217,12 @@ def test_a_read_does_not_wait_for_the_desk(rita, edi):
             fields = {"title": "Judul baru"}
             workflow.update(published, by=edi, seen=published.version, kind="typo", fields=fields)
             locked.set()
-            done.wait(timeout=10)
+            done.wait(timeout=60)
         connections.close_all()
 
     thread = Thread(target=desk)
     thread.start()
-    assert locked.wait(timeout=10)
+    assert locked.wait(timeout=60)
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = 300")
@@ -230,7 +230,7 @@ def test_a_read_does_not_wait_for_the_desk(rita, edi):
         assert apply_now(now=timezone.now(), using="default").reads == 1
     finally:
         done.set()
-        thread.join(timeout=10)
+        thread.join(timeout=60)
         connection.close()
     assert Article.objects.get(pk=published.pk).title == "Judul baru"
     assert reads_of([published.pk]) == {published.pk: 1}
