@@ -1,5 +1,7 @@
 """However common words are, and whichever way they are asked for, the same stories are found."""
 
+from itertools import product
+
 import pytest
 from django.utils import timezone
 
@@ -50,3 +52,49 @@ def test_in_a_small_section_every_story_with_the_words_is_found(newsroom, monkey
         found = newest_found(stories, read(text))
         assert found.ids == [pk for pk in plainly(text) if pk in shown]
         assert found.more is False
+
+
+WAYS = product([((1, False), (2, False), (3, True)), ((9, False), (99, True))], [1, 200], [1, 7])
+
+
+def test_whichever_way_is_taken_a_section_and_its_days_give_the_same_stories(newsroom, monkeypatch):
+    """Found by their words or looked at one by one, of words in every story, some or none."""
+    middle = SearchText.objects.order_by("place")[40].place
+    public = Article.objects.published(timezone.now())
+    newer = set(SearchText.objects.filter(place__gte=middle).values_list("pk", flat=True))
+    for batches, sample, at_once in WAYS:
+        monkeypatch.setattr(search_query, "_BATCHES", batches)
+        monkeypatch.setattr(search_query, "_SAMPLE", sample)
+        monkeypatch.setattr(search_query, "_AT_ONCE", at_once)
+        for stories in (public, public.filter(category__slug="rubrik-3")):
+            shown = set(stories.values_list("pk", flat=True))
+            for text in SEARCHES:
+                wanted = [pk for pk in plainly(text) if pk in shown]
+                found = newest_found(stories, read(text))
+                assert (found.ids, found.more) == (wanted, False), text
+            found = newest_found(stories.filter(pk__in=newer), read("pemerintah"), since=middle)
+            assert found.ids == [pk for pk in plainly("pemerintah") if pk in newer & shown]
+
+
+def test_where_not_all_stories_were_looked_at_nobody_says_that_these_are_all(newsroom, monkeypatch):
+    monkeypatch.setattr(search_query, "_BATCHES", ((5, False), (5, True)))
+    monkeypatch.setattr(search_query, "_SAMPLE", 2)
+    monkeypatch.setattr(search_query, "_LOOKED_AT", 4)
+    monkeypatch.setattr(search_query, "_AT_ONCE", 2)
+    stories = Article.objects.published(timezone.now()).filter(category__slug="rubrik-3")
+    shown = set(stories.values_list("pk", flat=True))
+    all_of_them = [pk for pk in plainly("warga") if pk in shown]
+    found = newest_found(stories, read("warga"))
+    assert found.more is True
+    assert 0 < len(found.ids) < len(all_of_them)
+    assert found.ids == all_of_them[: len(found.ids)]
+
+
+def test_looking_at_the_stories_themselves_finds_what_the_index_finds(newsroom):
+    everything = list(SearchText.objects.order_by("-place").values_list("pk", flat=True))
+    for text in SEARCHES:
+        there = plainly(text)
+        assert search_query.saying(everything, read(text)) == there
+        some = [pk for pk in everything[::3] if pk in there]
+        assert search_query.saying(everything[::3], read(text)) == some
+        assert search_query.saying([], read(text)) == []

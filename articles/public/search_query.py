@@ -15,11 +15,13 @@ from articles.public.search_statements import EARLIEST, LATEST
 from articles.public.search_terms import Terms, read
 
 WINDOW = 1000  # stories that are counted, ranked and paged: the newest with these words
-# Candidates asked for in turn until the window is full: how many, and whether the index has to make
-# sure that the words of a phrase stand together, which costs it more than it costs us.
-_BATCHES = ((1200, False), (4800, False), (4800, True))
-_SELDOM = 6  # of so many with the words only one may be shown: the next batch would not fill it
+# Candidates asked for in turn until the window is full: at most how many, and whether the index has
+# to make sure that the words of a phrase stand together, which costs it more than it costs us. The
+# one in the middle is for phrases alone.
+_BATCHES = ((1200, False), (4800, False), (14_000, True))
 _LOOKED_AT, _AT_ONCE = 20_000, 1100  # stories whose words are looked at when it is not full
+_SAMPLE = 200  # of the newest stories tell how common the words are among them
+_DEARER = 2.5  # than a story found by its words is a story whose words are looked at
 _FEW = 300  # candidates looked at where one is enough
 _RARE = 4000  # matches that are named one by one to the desk's list
 
@@ -60,7 +62,9 @@ def newest_found(
         return Found([])
     found: list[int] = []
     phrase = any(len(term) > 1 for term in terms.each)
-    for size, together in (batch for batch in _BATCHES if phrase or not batch[1]):
+    size = 0
+    for most, together in _BATCHES if phrase else (_BATCHES[0], _BATCHES[-1]):
+        size = min(size or most, most)
         candidates = search_statements.newest_with(
             terms.each, limit=size, since=since, before=before, together=together
         )
@@ -69,29 +73,44 @@ def newest_found(
         shown = list(stories.among(ids).newest().values_list("pk", flat=True))
         found += shown
         if len(candidates) < size or len(found) > WINDOW:
+            return Found(found[:WINDOW], more=len(found) > WINDOW)
+        share = len(shown) / max(len(ids), 1)
+        if _are_rather_common(stories, terms, share):
             break
-        if len(shown) * _SELDOM < len(ids):
-            found = _walk(stories, terms)
-            break
+        size = _enough(len(found), len(shown) / len(candidates))
         before = candidates[-1][1]
-    else:
-        found = _walk(stories, terms)
-    return Found(found[:WINDOW], more=len(found) > WINDOW)
+    return _walk(stories, terms, found)
 
 
-def _walk(stories: ArticleQuerySet, terms: Terms) -> list[int]:
-    """Look at the stories one by one, the newest first: of common words many are seldom shown.
+def _enough(found: int, share: float) -> int:
+    """Return about how many candidates fill the window, where this share of them is shown."""
+    return int(1.2 * (WINDOW + 1 - found) / max(share, 1e-6)) + _SAMPLE
 
-    So it is in a small section. At most `_LOOKED_AT` stories are looked at.
+
+def _are_rather_common(stories: ArticleQuerySet, terms: Terms, share: float) -> bool:
+    """Say whether the stories are sooner looked at one by one than found by their words.
+
+    So it is in a small section, for words that many stories have: this `share` of those is shown.
     """
+    if share * _DEARER >= 1:
+        return False
+    newest = list(stories.newest().values_list("pk", flat=True)[:_SAMPLE])
+    return len(newest) < _SAMPLE or len(saying(newest, terms)) / _SAMPLE > share * _DEARER
+
+
+def _walk(stories: ArticleQuerySet, terms: Terms, known: list[int]) -> Found:
+    """Look at the stories one by one, the newest first; at most `_LOOKED_AT` of them.
+
+    The newest of what is found may be known already.
+    """
+    newest = stories.newest().values_list("pk", flat=True)
     found: list[int] = []
-    ids = list(stories.newest().values_list("pk", flat=True)[:_LOOKED_AT])
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
+    for start in range(0, _LOOKED_AT, _AT_ONCE):
+        some = list(newest[start : start + _AT_ONCE])
         found += saying(some, terms)
-        if len(found) > WINDOW:
-            break
-    return found
+        if len(some) < _AT_ONCE or len(found) > WINDOW:
+            return Found(found[:WINDOW], more=len(found) > WINDOW)
+    return Found(max(found, known, key=len), more=True)  # both begin with the newest
 
 
 def is_found(stories: ArticleQuerySet, terms: Terms) -> bool:
@@ -131,16 +150,11 @@ def score(headline: str, opening: str, terms: Terms) -> int:
 
 def saying(ids: list[int], terms: Terms) -> list[int]:
     """Return those of some stories that have every term, in the same order."""
-    saying = SearchText.objects.filter(_has(terms), pk__in=ids)
-    there = set(saying.values_list("pk", flat=True))
+    there = search_statements.having(ids, terms.each) if ids else ()
     return [pk for pk in ids if pk in there]
 
 
 def _says(terms: Terms) -> Exists:
     """Return the condition that a story's stored line of stems has every term in it."""
-    return Exists(SearchText.objects.filter(_has(terms), article=OuterRef("pk")))
-
-
-def _has(terms: Terms) -> Q:
-    """Return the same condition on the stored line itself."""
-    return Q(*(Q(stems__contains=needle) for needle in terms.needles))
+    lines = Q(*(Q(stems__contains=needle) for needle in terms.needles))
+    return Exists(SearchText.objects.filter(lines, article=OuterRef("pk")))

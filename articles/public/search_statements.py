@@ -4,7 +4,8 @@ What they return says nothing about who may see it: callers hand the numbers to 
 stories that their reader may see.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -35,6 +36,19 @@ _WALKED = """
     WHERE is_found OR %s
     ORDER BY place DESC LIMIT %s
 """
+# Which of some stories have the words. Words are sooner found among the few of an index than in a
+# text; that they stand together only the text says for certain.
+_HAVING = {
+    "sqlite": """
+        SELECT article_id FROM articles_searchtext
+        WHERE article_id IN (SELECT value FROM json_each(%s)){needles}
+    """,
+    "postgresql": """
+        SELECT article_id FROM articles_searchtext
+        WHERE article_id = ANY(%s) AND vector @@ %s::tsquery{needles}
+    """,
+}
+_NEEDLE = {"sqlite": " AND instr(stems, %s) > 0", "postgresql": " AND strpos(stems, %s) > 0"}
 _SAMPLE = 400  # of the newest stories tell how common the words are
 _LOOK, _SORT = 7, 2  # microseconds for looking at a story's words, and for sorting one found
 EARLIEST, LATEST = -(2**63), 2**63 - 1  # outside every place there is
@@ -62,11 +76,30 @@ def newest_with(
         with connection.cursor() as cursor:
             cursor.execute(_SQLITE, [phrases, since, before, limit])
             return cursor.fetchall()
-    beside = " <-> " if together else " & "
-    each = (beside.join(f"'{stem}'" for stem in term) for term in terms)
-    lexemes = " & ".join(f"({term})" for term in each)
+    lexemes = _query(terms, together=together)
     with transaction.atomic(), connection.cursor() as cursor:
         return _newest_of_postgresql(cursor, lexemes, limit, since, before)
+
+
+def having(stories: Sequence[int], terms: Iterable[Term]) -> set[int]:
+    """Return the numbers of those of some stories that have all terms, looking at each."""
+    terms, vendor = list(terms), connection.vendor
+    if vendor == "sqlite":
+        values, sought = [json.dumps(stories)], terms
+    else:
+        values = [list(stories), _query(terms, together=False)]
+        sought = [term for term in terms if len(term) > 1]
+    values += [f" {' '.join(term)} " for term in sought]
+    with connection.cursor() as cursor:
+        cursor.execute(_HAVING[vendor].format(needles=_NEEDLE[vendor] * len(sought)), values)
+        return {number for (number,) in cursor.fetchall()}
+
+
+def _query(terms: list[Term], *, together: bool) -> str:
+    """Return what PostgreSQL is asked for; a stem is of letters and digits alone."""
+    beside = " <-> " if together else " & "
+    each = (beside.join(f"'{stem}'" for stem in term) for term in terms)
+    return " & ".join(f"({term})" for term in each)
 
 
 def _newest_of_postgresql(
