@@ -118,11 +118,17 @@ def _stored(connection: BaseDatabaseWrapper, day: date) -> Salt:
     with connection.cursor() as cursor:
         secret = statements.find_salt(cursor, stored_day)
         if secret is None:
-            # A database put back from a backup may have lost the salt that everybody works with.
-            mine = _known[day].secret if day in _known else secrets.token_bytes(_BYTES)
-            statements.offer_salt(cursor, stored_day, mine)
+            new = _remembered(day) or secrets.token_bytes(_BYTES)
+            statements.offer_salt(cursor, stored_day, new)
             secret = statements.find_salt(cursor, stored_day)
     return _made_of(secret)
+
+
+def _remembered(day: date) -> bytes:
+    """Return the salt that this process or this machine knows: a backup may have lost it."""
+    if day in _known:
+        return _known[day].secret
+    return bytes.fromhex(_read().get(day.isoformat(), ""))
 
 
 def _made_of(secret: bytes) -> Salt:
