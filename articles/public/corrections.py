@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from articles.models import Article, Correction
 from articles.public import pulse
-from articles.public.lists import Pages, address_of, page_of
+from articles.public.lists import address_of, as_far_as_paged, page_of
 from articles.public.navigation import frame_and_numbers
 from articles.public.readers import for_readers
 from articles.readership.counting import count_visitor
@@ -43,10 +43,10 @@ def latest_corrections(now: datetime) -> list[Correction]:
 def corrections(request: HttpRequest) -> HttpResponse:
     """Show the corrections of stories that are public now, the latest first."""
     now = timezone.now()
-    ids = public_corrections(now).values_list("pk", flat=True)
-    # To count them is to look at the story of each, which is done once an edition.
-    found = pulse.of(request, now).remember("corrections", lambda: Pages(ids).found)
-    page = page_of(ids, request, found=found)
+    # To know them is to look at the story of each, which is done once an edition.
+    public = public_corrections(now).values_list("pk", flat=True)
+    ids = pulse.of(request, now).remember("corrections", lambda: as_far_as_paged(public))
+    page = page_of(ids, request)
     page.object_list = _in_order(page.object_list)
     count_visitor(request, now=now)
     context = {

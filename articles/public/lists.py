@@ -65,21 +65,21 @@ class Pages(Paginator):
         return self.found > self.count
 
 
-def page_of(
-    entries: QuerySet | Sequence, request: HttpRequest, *, found: int | None = None
-) -> Page:
+def as_far_as_paged(entries: QuerySet) -> list:
+    """Return the entries that have a page, and one more where there are more."""
+    return list(entries[: MOST_PAGES * STORIES_PER_PAGE + 1])
+
+
+def page_of(entries: QuerySet | Sequence, request: HttpRequest) -> Page:
     """Return the page that `?page=` asks for, or say that there is no such page.
 
     Only the numbers from 1 up that a pager of ours would write are pages; each list thus has one
-    address per page and no other. Whoever knows it says how many entries there are, as `Pages`
-    counts them.
+    address per page and no other.
     """
     number = request.GET.get("page", "1")
     if not (number.isascii() and number.isdigit()) or len(number) > LAST_PAGE_DIGITS:
         raise Http404
     pages = Pages(entries)
-    if found is not None:
-        pages.found = found
     if number.startswith("0") or int(number) > pages.num_pages:
         raise Http404
     return pages.page(int(number))
