@@ -18,8 +18,7 @@ from django.utils import translation
 from articles.public.pulse import ASKED_AGAIN, OLDEST, PATIENCE, State
 from articles.public.ready_pages import Piece
 from articles.readership.totals import reads_of
-from articles.templatetags.live import MOST_READ, reads_sentence
-from articles.templatetags.newsroom import thousands
+from articles.templatetags.live import MOST_READ, STATISTICS, reads_sentence
 
 MOST_STORIES = 20_000  # whose reads are remembered
 MOST_AT_ONCE = 500  # looked up together
@@ -94,9 +93,7 @@ class Shared:
             return self._values
         with translation.override(settings.LANGUAGE):
             values = {
-                "visitors_today": Piece(thousands(state.visitors.today).encode()),
-                "visitors_month": Piece(thousands(state.visitors.month).encode()),
-                "visitors_total": Piece(thousands(state.visitors.total).encode()),
+                "statistics": _rendered(STATISTICS, {"visitors": state.visitors}),
                 "most_read": state.remember(MOST_READ, lambda: _most_read(state)),
             }
         if values != self._values:
@@ -106,7 +103,11 @@ class Shared:
 
 
 def _most_read(state: State) -> Piece:
-    return Piece(render_to_string(MOST_READ, {"most_read": state.popular}).encode())
+    return _rendered(MOST_READ, {"most_read": state.popular})
+
+
+def _rendered(template: str, context: dict) -> Piece:
+    return Piece(render_to_string(template, context).encode())
 
 
 def places_of_story(reads: int) -> Values:

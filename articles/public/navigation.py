@@ -16,6 +16,8 @@ from articles.public import pulse
 from articles.public.site import site_at
 
 MOST_PAGES = 20  # at the foot of the site; a newsroom has five to ten
+# What `base.html` asks of every page and few have: to look for a name in vain is slow.
+_FEW_HAVE = {"page": None, "section_feed": "", "noindex": False}
 
 
 def frame(request: HttpRequest, now: datetime) -> dict:
@@ -39,6 +41,7 @@ def frame_and_numbers(request: HttpRequest, now: datetime) -> dict:
 def _frame(now: datetime) -> tuple[dict, frozenset[str]]:
     """Return what stands around any page, and the addresses it names; three queries."""
     around = {
+        **_FEW_HAVE,
         "paper": site_at(now),
         "today": timezone.localdate(now),
         "sections": list(sections_with_news(now)),

@@ -1,6 +1,7 @@
 """Making a thing once while several threads ask for it, and remembering it as long as it holds.
 
-What is remembered is bounded in number. A failure is told to whoever asked and is not remembered.
+What is remembered is bounded in number: what was asked for longest ago gives way. A failure is told
+to whoever asked and is not remembered.
 """
 
 import threading
@@ -23,9 +24,11 @@ class Remembered:
     def get(self, name: Hashable, make: Callable[[], Any]) -> Any:
         """Return the thing of this name, making it where nobody has yet."""
         try:
-            return self._things[name]
+            thing = self._things[name]
+            self._things.move_to_end(name)
+            return thing
         except KeyError:
-            pass
+            pass  # or it gave way to another this moment
         with self._lock:
             making = self._being_made.setdefault(name, threading.Lock())
         with making:

@@ -1,10 +1,10 @@
 """Which story answers at an address, and the stories offered after it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import connection
@@ -45,15 +45,15 @@ class Card:
     title: str
     slug: str
     published_at: datetime
-    columns_of_section: list
-    columns_of_photo: list
+    columns_of_section: tuple
+    columns_of_photo: tuple
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk, self.slug])
 
     @cached_property
     def category(self) -> Category | None:
-        return _section(self.columns_of_section)
+        return _section(*self.columns_of_section)
 
     @cached_property
     def photo(self) -> Photo | None:
@@ -84,7 +84,7 @@ def find(number: int, now: datetime) -> Story | None:
     return Story(
         _article(values),
         [_byline(line) for line in _lines(bylines)],
-        [_made(Tag, columns.TAG, line) for line in _lines(tags)],
+        [_tag(*line) for line in _lines(tags)],
         [_correction(line) for line in _lines(corrections)],
         reads,
     )
@@ -99,14 +99,14 @@ def reading_on(story: Story, now: datetime) -> ReadingOn:
     found: dict[str, list[Card]] = {"related": [], "older": [], "newer": []}
     tags = [tag.pk for tag in story.tags]
     for kind, *values in around_story(story.article, tags=tags, most=RELATED, now=now):
-        found[kind].append(_card(values))
+        found[kind].append(_card(tuple(values)))
     older, newer = ((found[kind] or [None])[0] for kind in ("older", "newer"))
     return ReadingOn(found["related"], older, newer)
 
 
 def other_news(
     state: State, article: Article, now: datetime, *, shown: Iterable[Card] = ()
-) -> list[Article]:
+) -> tuple[Article, ...]:
     """Return the five newest other stories, those of the same section first.
 
     They are taken from what all stories of a section share: nothing is asked of the database while
@@ -115,7 +115,7 @@ def other_news(
     section = article.category_id
     newest = state.remember(("newest around", section), lambda: _newest_around(section, now))
     known = {article.pk, *(story.pk for story in shown)}
-    return [story for story in newest if story.pk not in known][:OTHERS]
+    return tuple([story for story in newest if story.pk not in known][:OTHERS])
 
 
 def _newest_around(section: int | None, now: datetime) -> list[Article]:
@@ -127,44 +127,59 @@ def _newest_around(section: int | None, now: datetime) -> list[Article]:
     return in_order([*inside, *outside], now)
 
 
-def _article(values: list) -> Article:
+def _article(values: tuple) -> Article:
     """Return a story of its columns, with the section and the photo whose columns follow."""
     own, section, photo = _parted(values, len(columns.ARTICLE))
     article = _made(Article, columns.ARTICLE, own)
-    article.category, article.photo = _section(section), _photo(photo)
+    article.category, article.photo = _section(*section), _photo(photo)
     return article
 
 
-def _card(values: list) -> Card:
+def _card(values: tuple) -> Card:
     (pk, title, slug, published_at), section, photo = _parted(values, len(columns.CARD))
     return Card(pk, title, slug, _read("published_at", published_at), section, photo)
 
 
-def _parted(values: list, own: int) -> tuple[list, list, list]:
+def _parted(values: tuple, own: int) -> tuple[tuple, tuple, tuple]:
     """Return the columns of a story, of its section and of its photo."""
     photo = len(values) - len(columns.PHOTO)
     return values[:own], values[own:photo], values[photo:]
 
 
-def _section(values: list) -> Category | None:
-    return _made(Category, columns.CATEGORY, values) if values[0] else None
-
-
-def _photo(values: list) -> Photo | None:
+def _photo(values: tuple) -> Photo | None:
     return _made(Photo, columns.PHOTO, values) if values[0] else None
 
 
 def _byline(line: list) -> Byline:
     byline = _made(Byline, columns.BYLINE, line)
-    byline.reporter = _made(Reporter, columns.REPORTER, line[len(columns.BYLINE) :])
+    byline.reporter = _reporter(*line[len(columns.BYLINE) :])
     return byline
+
+
+# Sections, topics and people stand in many stories: those with equal columns are made once, and
+# nobody changes them.
+
+
+@lru_cache(maxsize=512)
+def _section(*values: Any) -> Category | None:
+    return _made(Category, columns.CATEGORY, values) if values[0] else None
+
+
+@lru_cache(maxsize=2048)
+def _tag(*values: Any) -> Tag:
+    return _made(Tag, columns.TAG, values)
+
+
+@lru_cache(maxsize=2048)
+def _reporter(*values: Any) -> Reporter:
+    return _made(Reporter, columns.REPORTER, values)
 
 
 def _correction(line: list) -> Correction:
     return _made(Correction, columns.CORRECTION, [*line[:-1], datetime.fromisoformat(line[-1])])
 
 
-def _made(model: type[Model], names: tuple[str, ...], values: list) -> Any:
+def _made(model: type[Model], names: tuple[str, ...], values: Sequence) -> Any:
     """Return an instance of the first values; what is not among its names is left out of it."""
     read = [_read(name, value) for name, value in zip(names, values, strict=False)]
     return model.from_db(connection.alias, names, read)

@@ -6,6 +6,7 @@ and so is everything outside ASCII, the line separators of JavaScript among it.
 """
 
 import json
+from functools import lru_cache
 
 from django.conf import settings
 from django.templatetags.static import static
@@ -74,10 +75,15 @@ def authors(bylines: list[Byline]) -> list[dict]:
 
 
 def _newsroom() -> dict:
+    return _organization(settings.NEWSROOM_NAME, address("/"))
+
+
+@lru_cache(maxsize=4)
+def _organization(name: str, url: str) -> dict:
     return {
         "@type": "GovernmentOrganization",
-        "name": settings.NEWSROOM_NAME,
-        "url": address("/"),
+        "name": name,
+        "url": url,
         "logo": {"@type": "ImageObject", "url": address(static("articles/mark.svg"))},
     }
 

@@ -5,6 +5,7 @@ anywhere else they write what is so now. Both ways the page is the same, byte fo
 """
 
 from django import template
+from django.template import TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils.translation import ngettext
 
@@ -14,13 +15,18 @@ from articles.templatetags.newsroom import thousands
 register = template.Library()
 
 MOST_READ = "articles/_most_read_list.html"
+STATISTICS = "articles/_statistics.html"
+# In the context of what {% remember %} writes: no page's own place may get into it.
+REMEMBERED = "is_remembered"
 
 
 @register.simple_tag(takes_context=True)
-def live_number(context: dict, name: str, value: int) -> str:
-    """Write a number with its digits grouped."""
+def live_statistics(context: dict) -> str:
+    """Write the block of the numbers of visitors."""
     places = _places(context)
-    return places.mark(name) if places else thousands(value)
+    if places:
+        return places.mark("statistics")
+    return render_to_string(STATISTICS, {"visitors": context.get("visitors")})
 
 
 @register.simple_tag(takes_context=True)
@@ -55,4 +61,9 @@ def reads_sentence(reads: int) -> str:
 
 
 def _places(context: dict):
+    if context.get(REMEMBERED):
+        raise TemplateSyntaxError(
+            "A tag of `live` stands inside {% remember %}: its number would be shown for ever, and"
+            " on other pages. Write it after {% endremember %}."
+        )
     return getattr(context.get("request"), "places", None)

@@ -45,17 +45,13 @@ def short_date(value: datetime | None) -> SafeString | str:
 @register.filter
 def moment(value: datetime | None) -> SafeString | str:
     """Write a moment with its zone: Selasa, 2 September 2025 | 14.05 WIB."""
-    return _time_element(value, moment_text(value)) if value else ""
+    return _time_element(value, _moment_text(_local(value))) if value else ""
 
 
 @register.filter
 def moment_text(value: datetime | None) -> str:
     """Write a moment as `moment` does, without markup, for attributes and messages."""
-    if not value:
-        return ""
-    local = _local(value)
-    clock = "%H.%M" if (get_language() or "").startswith("id") else "%H:%M"
-    return f"{full_date(value)} | {local.strftime(clock)} {local.tzname()}"
+    return _moment_text(_local(value)) if value else ""
 
 
 @register.filter
@@ -161,6 +157,13 @@ def presented(html: str) -> SafeString:
     """Return a clean text as pages show it: tables that scroll, videos that wait to be asked."""
     html = with_tables_that_scroll(html, _("Table"))
     return mark_safe(with_videos(html, _("Watch the video on YouTube")))  # noqa: S308
+
+
+def _moment_text(local: datetime) -> str:
+    language = get_language()
+    day = _written_day(local.date(), "l, j F Y", language)
+    separator = "." if (language or "").startswith("id") else ":"
+    return f"{day} | {local.hour:02}{separator}{local.minute:02} {local.tzname()}"
 
 
 def _day(value: date | datetime, form: str) -> str:
