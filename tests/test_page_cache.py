@@ -146,6 +146,22 @@ def test_a_change_is_seen_within_a_second(client, kept, rita, edi, mira, story, 
     assert after[1].status_code == (410 if deed == "withdraw" else 200)
 
 
+def test_a_fresh_installation_keeps_its_pages_until_the_first_story(
+    client, kept, rita, edi, rendered
+):
+    addresses = ["/", "/arsip/", "/cari/", "/rss.xml"]
+    for _ in range(2):
+        for address in addresses:
+            assert get(client, address).status_code == 200
+    kept.forward(pulse.ASKED_AGAIN)
+    get(client, "/")
+    assert rendered == addresses
+    a_published_story(rita, edi, title="Berita pertama")
+    kept.forward()
+    for address in ("/", "/rss.xml"):
+        assert b"Berita pertama" in get(client, address).content
+
+
 def test_only_pages_are_kept(client, kept, rita, edi, mira, story, rendered):
     draft, gone = a_draft(rita, title="Belum"), a_published_story(rita, edi, title="Ditarik")
     workflow.withdraw(gone, by=mira, ground=Ground.values[0], text="Keliru.")

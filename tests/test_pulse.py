@@ -148,9 +148,12 @@ def test_a_restored_backup_counts_backwards_and_is_noticed(rita, edi, later):
     assert pulse.current(timezone.now()).edition != before.edition
 
 
-def test_without_an_edition_nothing_is_remembered(db, later):
+def test_before_the_first_edition_things_are_remembered_until_it_comes(rita, edi, later):
     first = pulse.current(timezone.now())
-    assert not first.is_lasting
+    later(pulse.ASKED_AGAIN)
+    assert pulse.current(timezone.now()).memory is first.memory
+    assert not Edition.objects.exists()
+    a_published_story(rita, edi)
     later(pulse.ASKED_AGAIN)
     assert pulse.current(timezone.now()).memory is not first.memory
 

@@ -61,8 +61,6 @@ class PageCacheMiddleware:
             state = pulse.of(request, now)
         except Error:
             return self.get_response(request)  # the view will say that the database is away
-        if not state.is_lasting:
-            return self.get_response(request)
         address, keeping = asked
         served = self._tried(self._from_the_kept, request, address, state, now)
         return served or self._made_once(request, address, keeping, state, now)

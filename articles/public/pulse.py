@@ -51,7 +51,6 @@ class State:
     popular: MostRead
     visitors: Visitors
     read_at: float  # on the monotonic clock, before the database was asked
-    is_lasting: bool  # false where no verb has made an edition yet: then nothing is remembered
     memory: Remembered = field(default_factory=Remembered, repr=False)
     pages: KeptPages = field(default_factory=KeptPages, repr=False)  # of this edition
 
@@ -71,7 +70,7 @@ def current(now: datetime) -> State:
 
 
 def at_hand(now: datetime) -> State | None:
-    """Return the state if it is lasting, and so new that nobody has to be asked or waited for."""
+    """Return the state if it is so new that nobody has to be asked or waited for."""
     return _pulse.at_hand(now)
 
 
@@ -100,7 +99,7 @@ class _Pulse:
 
     def at_hand(self, now: datetime) -> State | None:
         state = self._state
-        if state is None or not state.is_lasting or now >= state.next_at:
+        if state is None or now >= state.next_at:
             return None
         return state if monotonic() - state.read_at < ASKED_AGAIN else None
 
@@ -165,7 +164,7 @@ def _read(now: datetime, *, before: State | None = None) -> State:
     read_at = monotonic()
     clock = clock_at(now)
     edition = (clock.number, clock.edited_at, clock.turned_at, clock.turns_at)
-    stays = before is not None and before.is_lasting and before.edition == edition
+    stays = before is not None and before.edition == edition
     known = before.popular.articles if stays else ()
     popular = _in_the_language_of_the_site(lambda: most_read(now=now, known=known))
     key = (*edition, popular.heading, *(story.pk for story in popular.articles))
@@ -177,7 +176,6 @@ def _read(now: datetime, *, before: State | None = None) -> State:
         popular=popular,
         visitors=visitors(now=now),
         read_at=read_at,
-        is_lasting=clock.number is not None,
         memory=before.memory if stays and before.key == key else Remembered(),
         pages=before.pages if stays else KeptPages(),
     )

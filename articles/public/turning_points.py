@@ -36,7 +36,7 @@ _NEXT = "SELECT MIN({column}) FROM {table} WHERE {column} > %({moment})s{public}
 class Clock:
     """Which edition it is, and where it stands between two turning points."""
 
-    number: int | None  # None where no verb has made an edition yet
+    number: int | None  # None before the first edition, which the first publication makes
     edited_at: datetime
     turned_at: datetime
     turns_at: datetime
@@ -57,7 +57,7 @@ def clock_at(now: datetime) -> Clock:
     for (_, _, later), before, after in zip(_TURNS, found[::2], found[1::2], strict=True):
         last += [before + later] if before else []
         coming += [after + later] if after else []
-    return Clock(number, _moment(edited_at) or now, max(last), min(coming))
+    return Clock(number, _moment(edited_at) or midnight, max(last), min(coming))
 
 
 @cache
