@@ -87,7 +87,8 @@ class Pages:
             "phrase of common words": {"q": f'"{PHRASE}"'},
             "common word, small section": {"q": COMMON, "kategori": small.slug},
             "common words, small section": {"q": "warga pemerintah", "kategori": small.slug},
-            "rare word, small section": {"q": RARE, "kategori": small.slug},
+            "rare word, a section": {"q": RARE, "kategori": section.slug},
+            "rare word that a small section has not": {"q": RARE, "kategori": small.slug},
             "common word of a year": {"q": COMMON, **year},
             "rare word of a year": {"q": RARE, **year},
             "common words of a year, small section": {

@@ -46,16 +46,22 @@ class Answering:
         return json.loads(line)
 
 
-def rows(kind: str, small: int, large: int, *, rounds: int, times: int) -> Iterator[Row]:
-    """Measure every page in both newsrooms in turn, and return what the archive's growth costs."""
+def rows(
+    kind: str, small: int, large: int, *, rounds: int, times: int, side: str = ""
+) -> Iterator[Row]:
+    """Measure every page in both newsrooms in turn, and return what the archive's growth costs.
+
+    `side` is "readers" or "desk" where only their pages are asked for.
+    """
     with Answering(ready(kind, small)) as few, Answering(ready(kind, large)) as many:
-        pages = [page for page in few.pages if page in many.pages]
+        wanted = [page for page in many.pages if not side or ("desk" in page) == (side == "desk")]
+        pages = [page for page in wanted if page in few.pages]
         taken = []
         for _ in range(rounds):
             taken.append({})
             for page in pages:  # one after the other, so that a slow moment slows both
                 taken[-1][page] = few.costs([page], times)[page], many.costs([page], times)[page]
-            for page in [page for page in many.pages if page not in few.pages]:
+            for page in [page for page in wanted if page not in few.pages]:
                 taken[-1][page] = (None, many.costs([page], times)[page])
         yield from _queries(kind, few.queries, many.queries)
     yield from _growth(kind, pages, taken, f"{large:,} / {small:,}")

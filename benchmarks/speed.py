@@ -30,6 +30,7 @@ class Extent:
     times: int = 5  # a page of the archive is asked for so often in each round; the best counts
     requests: int = 20_000  # before memory is looked at first
     away: float = 60.0  # seconds without the database
+    side: str = ""  # whose pages of the archive, "readers" or "desk"; both
 
 
 QUICK = Extent(small=1_000, size=10_000, seconds=0.7, times=2, requests=1_000, away=10)
@@ -42,7 +43,8 @@ def warm(kind: str, extent: Extent) -> Iterator[Row]:
 
 def scale(kind: str, extent: Extent) -> Iterator[Row]:
     sizes = (extent.small, extent.size)
-    return _scale.rows(kind, *sizes, rounds=extent.rounds, times=extent.times)
+    how = {"rounds": extent.rounds, "times": extent.times, "side": extent.side}
+    return _scale.rows(kind, *sizes, **how)
 
 
 def memory(kind: str, extent: Extent) -> Iterator[Row]:
@@ -57,6 +59,7 @@ def lost(kind: str, extent: Extent) -> Iterator[Row]:
     return _lost.rows(kind, away=extent.away)
 
 
+_CHOICES = ("small", "size", "rounds", "seconds", "side")
 PARTS: dict[str, Callable[[str, Extent], Iterator[Row]]] = {
     "warm": warm,
     "scale": scale,
@@ -70,7 +73,7 @@ def main() -> int:
     """Measure the parts that were asked for, and print their table."""
     options = _options()
     extent = QUICK if options.quick else FULL
-    chosen = {name: getattr(options, name) for name in ("small", "size", "rounds", "seconds")}
+    chosen = {name: getattr(options, name) for name in _CHOICES}
     extent = Extent(**(vars(extent) | {name: n for name, n in chosen.items() if n}))
     table, begun = Table(), time.monotonic()
     with _databases.alone():
@@ -96,6 +99,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", type=int, help=f"stories of the large newsroom ({FULL.size})")
     parser.add_argument("--rounds", type=int, help=f"at least five ({FULL.rounds})")
     parser.add_argument("--seconds", type=float, help=f"of each measurement ({FULL.seconds:g})")
+    parser.add_argument("--side", choices=("readers", "desk"), help="whose pages of the archive")
     return parser.parse_args()
 
 
