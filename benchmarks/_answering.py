@@ -26,10 +26,10 @@ from django.utils import timezone  # noqa: E402
 from accounts.models import User  # noqa: E402
 from articles.models import Article, Category, Reporter, Tag  # noqa: E402
 from articles.public import pulse, sitemaps  # noqa: E402
+from benchmarks import _desk  # noqa: E402
 from benchmarks._client import ROBOT  # noqa: E402
 from benchmarks._texts import COMMON, PHRASE, RARE  # noqa: E402
 
-DESK = "/admin/articles/article/"
 SLIP = "kecpai"  # of the rare word: nothing is found, something near it is offered
 FARTHEST = 1000  # no list has a page of a higher number
 MANY_STORIES = 500
@@ -58,16 +58,7 @@ class Pages:
         self.reader, self.turn = Client(HTTP_USER_AGENT=ROBOT), 0
         self.people = {name: _signed_in(name) for name in ("editor1", "reporter1")}
         self.of_readers = self._of_readers()
-        self.of_desk = {
-            "desk home": "/admin/",
-            "desk list, page 1": DESK,
-            "desk list, waiting for me": f"{DESK}?queue=me",
-            "desk list, published, this month": f"{DESK}?state=published&when=month",
-            "desk list, by a name": f"{DESK}?reporter=Reporter3",
-            "desk search, rare word": f"{DESK}?q={RARE}",
-            "desk search, common word": f"{DESK}?q={COMMON}",
-            "desk search, two common words": f"{DESK}?{urlencode({'q': 'warga pemerintah'})}",
-        }
+        self.of_desk = {name: _desk.pages_of(_person(name)) for name in self.people}
 
     def _of_readers(self) -> dict[str, str | list[str]]:
         public = Article.objects.published(timezone.now())
@@ -134,7 +125,7 @@ class Pages:
         found = {name: self._deepest(self.of_readers[name]) for name in lists}
         found = {name: address for name, address in found.items() if address}
         for name in ("desk list, page 1", "desk search, common word"):
-            address = self.of_desk[name]
+            address = self.of_desk["editor1"][name]
             found[f"{name} (editor1)"] = f"{address}{'&' if '?' in address else '?'}p=200"
         return found
 
@@ -159,7 +150,8 @@ class Pages:
         """Return name → who asks for it, and its address or addresses."""
         pages = {name: (self.reader, address) for name, address in self.of_readers.items()}
         for person, client in self.people.items():
-            pages |= {f"{name} ({person})": (client, at) for name, at in self.of_desk.items()}
+            asked = self.of_desk[person].items()
+            pages |= {f"{name} ({person})": (client, address) for name, address in asked}
         for name, address in self.deep().items():
             client = self.people["editor1"] if "editor1" in name else self.reader
             pages[f"deepest page: {name}"] = (client, address)
@@ -179,9 +171,13 @@ class Pages:
         return Cost(min(clock), min(processor), max(named))
 
 
+def _person(username: str) -> User:
+    return User.objects.get(username=username)
+
+
 def _signed_in(username: str) -> Client:
-    client, user = Client(), User.objects.get(username=username)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client = Client()
+    client.force_login(_person(username), backend="django.contrib.auth.backends.ModelBackend")
     return client
 
 
