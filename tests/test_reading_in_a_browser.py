@@ -63,3 +63,11 @@ def test_without_script_everything_is_there_as_a_link(demo_site, new_page):
     assert video.get_attribute("href") == "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
     assert page.locator(".share a:visible").count() == 5
     assert page.locator("button:visible").all_inner_texts() == ["Cari"]
+
+
+def test_the_numbers_can_be_read_with_letters_of_twice_the_size(demo_site, phone):
+    phone.goto(demo_site.address + "/statistik/")
+    phone.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390
+    widths = "names => names.map(name => name.offsetWidth)"  # no column of single letters
+    assert min(phone.locator(".figures__table--bars tbody th").evaluate_all(widths)) > 160

@@ -72,7 +72,7 @@ def test_a_month_is_read_by_section_and_story_and_its_refusals_are_told(client, 
     an_autumn(government, health)
     main = page(client)
     assert main.one("h3", class_="figures__period").text == "1–20 September 2026"
-    assert "Berita dibaca 1.500 kali oleh 150 pengunjung harian." in main.text
+    assert "Ada 150 pengunjung harian, dan berita dibaca 1.500 kali." in main.text
     assert table(main, "Per rubrik")[1:] == [
         ["Pemerintahan", "900", "60%"], ["Kesehatan", "600", "40%"], ["Jumlah", "1.500", ""],
     ]  # fmt: skip
