@@ -20,6 +20,8 @@ from tests.suite import need
 pytestmark = [pytest.mark.server, pytest.mark.once]
 
 READERS = 6
+# Whoever waits in the socket waits for a machine that has other tests to do as well.
+PATIENT = {"proxy_read_timeout 5s": "proxy_read_timeout 60s"}
 # What systemd does: the socket is file descriptor 3, and the process is told that it is for him.
 HAND_OVER = """
 import os, sys
@@ -102,7 +104,10 @@ def test_a_restart_under_readers_loses_neither_a_page_nor_a_read(site):
                 assert told.status == 200
         return visitors, statuses
 
-    with Nginx(f"unix:{site.path}", var=site.folder) as front, ThreadPoolExecutor(READERS) as pool:
+    with (
+        Nginx(f"unix:{site.path}", var=site.folder, changes=PATIENT) as front,
+        ThreadPoolExecutor(READERS) as pool,
+    ):
         assert front.get(site.page).status == 200
         reading = [pool.submit(read, reader) for reader in range(READERS)]
         try:
