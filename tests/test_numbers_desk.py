@@ -92,6 +92,19 @@ def test_reporters_have_their_stories_and_reads_of_any_period(
     assert (totals.stories, totals.reads) == all_together
 
 
+def test_the_days_that_are_shown_stand_in_the_fields(signed_in, edi, autumn):
+    client = signed_in(edi)
+    for query, since, until in (
+        ("", "2026-11-01", "2026-11-24"),
+        ("period=today", "2026-11-24", "2026-11-24"),
+        ("period=last_year", "2025-01-01", "2025-12-31"),
+        ("since=2026-09-30&until=2026-10-01", "2026-09-30", "2026-10-01"),
+    ):
+        html = client.get(f"{NUMBERS}?{query}").content.decode()
+        assert f'name="since" value="{since}"' in html
+        assert f'name="until" value="{until}"' in html
+
+
 def test_so_have_sections_and_tags(signed_in, edi, autumn):
     client = signed_in(edi)
     assert table(client.get(f"{NUMBERS}?by=sections&period=year")) == [

@@ -98,15 +98,24 @@ def _days_of(whole: Period) -> list[date]:
     return [part.since + timedelta(days=n) for part in found for n in range(part.days)]
 
 
-def test_named_periods_end_today_and_the_last_month_before_this_one():
+def test_named_periods_end_today_and_the_last_month_and_year_before_these():
     today = day("2026-01-15")
     assert {name: named(name, today=today) for name in PRESETS} == {
+        "today": period("2026-01-15", "2026-01-15"),
+        "last_year": period("2025-01-01", "2025-12-31"),
         "month": period("2026-01-01", "2026-01-15"),
         "last_month": period("2025-12-01", "2025-12-31"),
         "week": period("2026-01-09", "2026-01-15"),
         "days_30": period("2025-12-17", "2026-01-15"),
         "year": period("2026-01-01", "2026-01-15"),
     }
+
+
+def test_a_leap_day_has_a_year_before_it():
+    today = day("2024-02-29")
+    assert named("last_year", today=today) == period("2023-01-01", "2023-12-31")
+    assert named("last_month", today=today) == period("2024-01-01", "2024-01-31")
+    assert named("month", today=today) == period("2024-02-01", "2024-02-29")
 
 
 @pytest.mark.parametrize(

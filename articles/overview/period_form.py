@@ -20,11 +20,13 @@ from articles.reports.periods import Period
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)  # their moments fit every database
 _OUTSIDE = gettext_lazy("Choose a year between 1900 and 9998.")
 _NAMES = {
-    periods.MONTH: gettext_lazy("This month"),
-    periods.LAST_MONTH: gettext_lazy("Last month"),
+    periods.TODAY: gettext_lazy("Today"),
     periods.WEEK: gettext_lazy("The last 7 days"),
     periods.DAYS_30: gettext_lazy("The last 30 days"),
+    periods.MONTH: gettext_lazy("This month"),
+    periods.LAST_MONTH: gettext_lazy("Last month"),
     periods.YEAR: gettext_lazy("This year"),
+    periods.LAST_YEAR: gettext_lazy("Last year"),
 }
 
 
@@ -100,7 +102,10 @@ def asked_for(request: HttpRequest, *, today: date) -> Asked:
         return Asked(form, Period(since, min(form.cleaned_data["until"], today)), "")
     name = request.GET.get("period", "")
     name = name if name in _NAMES else periods.MONTH
-    return Asked(form, periods.named(name, today=today), name)
+    period = periods.named(name, today=today)
+    # Its days stand in the fields, so that one of them alone can be moved.
+    shown = {"since": period.since, "until": period.until}
+    return Asked(PeriodForm(shown, today=today), period, name)
 
 
 def in_words(period: Period) -> str:

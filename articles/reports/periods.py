@@ -7,8 +7,8 @@ days; only the months and days at its edges are looked at one by one.
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTH, LAST_MONTH, WEEK, DAYS_30, YEAR = PRESETS = (
-    "month", "last_month", "week", "days_30", "year",
+TODAY, WEEK, DAYS_30, MONTH, LAST_MONTH, YEAR, LAST_YEAR = PRESETS = (
+    "today", "week", "days_30", "month", "last_month", "year", "last_year",
 )  # fmt: skip
 
 
@@ -47,14 +47,16 @@ def following(month: date) -> date:
 
 
 def named(name: str, *, today: date) -> Period:
-    """Return one of `PRESETS`; each but the last month ends today."""
-    first = today.replace(day=1)
+    """Return one of `PRESETS`; each but the last month and year ends today."""
+    first, year = today.replace(day=1), today.replace(month=1, day=1)
     return {
+        TODAY: Period(today, today),
         MONTH: Period(first, today),
         LAST_MONTH: month_of(first - timedelta(days=1)),
         WEEK: Period(today - timedelta(days=6), today),
         DAYS_30: Period(today - timedelta(days=29), today),
-        YEAR: Period(today.replace(month=1, day=1), today),
+        YEAR: Period(year, today),
+        LAST_YEAR: Period(year.replace(year=year.year - 1), year - timedelta(days=1)),
     }[name]
 
 
