@@ -41,7 +41,7 @@ def reads_page(request: HttpRequest, article: Article) -> HttpResponse:
     has_appeared = article.published_at is not None and article.published_at <= now
     context = {
         **admin.site.each_context(request),
-        "title": _("Reads"),
+        "title": _("Number of reads"),
         "subtitle": article.title,
         "article": article,
         "opts": Article._meta,
