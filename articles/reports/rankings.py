@@ -8,7 +8,7 @@ stood in it when they were read, as readers are told too.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import EDITOR
 from articles.models import Article, Byline, Category, Reporter, SectionDay, SiteMonth, Tag
+from articles.readership.days import day_of
 from articles.reports.appeared import appeared, hidden_from
 from articles.reports.periods import Period, parts_of
 
@@ -79,15 +80,25 @@ def ranking(
     """
     within = appeared(now, within=period, of=GROUPS[by].of)
     stories = stories_by(by, within)
-    reads = reads_of_sections(period) if by == SECTIONS else reads_by(by, Q(), period)
+    read_in = _as_far_as_read(period, now)
+    reads = reads_of_sections(period) if by == SECTIONS else reads_by(by, Q(), read_in)
     if not person.is_at_least(EDITOR):
         # The few hidden ones are taken off: asking each story of years for its state takes longer.
         hidden = hidden_from(person, of=GROUPS[by].of)
         stories -= stories_by(by, within & hidden)
-        reads -= Counter() if by == SECTIONS else reads_by(by, hidden, period)
+        reads -= Counter() if by == SECTIONS else reads_by(by, hidden, read_in)
     rows = [(pk, stories[pk], reads[pk]) for pk in {*stories, *reads}]
     column, other = (1, 2) if sort == "stories" else (2, 1)
     return sorted(rows, key=lambda row: (-row[column], -row[other], row[0]))
+
+
+def _as_far_as_read(period: Period, now: datetime) -> Period:
+    """Return a period with the same reads that ends with a year, if it lasts until today.
+
+    Nothing is read after today, so the sums of a month and a year that still run serve as well.
+    """
+    today = day_of(now)
+    return period if period.until < today else Period(period.since, date(today.year, 12, 31))
 
 
 def lines(by: str, rows: list[tuple[int, int, int]]) -> list[Line]:
