@@ -20,15 +20,11 @@ from articles.readership.applying import apply_now
 from newsroom.databases import connections as described
 from tests import site_template
 from tests.kept import kept, rendered  # noqa: F401 (fixtures)
+from tests.minute_away import minute, own_database, suffering_site  # noqa: F401 (fixtures)
 from tests.newsdesk import a_rewritten_draft
+from tests.phones import PHONE  # noqa: F401 (many tests have it from here)
 
 PASSWORD = "kopi-susu-di-cikarang"
-
-# A phone that really exists; a robot by name would rightly not be counted.
-PHONE = (
-    "Mozilla/5.0 (Linux; Android 13; SM-A135F) AppleWebKit/537.36 (KHTML, like Gecko)"
-    " Chrome/126.0.0.0 Mobile Safari/537.36"
-)
 
 
 @pytest.fixture(scope="session")

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import psycopg2
 
-from tests.conftest import PHONE
 from tests.database import WANTED
+from tests.phones import PHONE
 
 READERS_AT_ONCE = 16
 

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import psutil
 import pytest
 
+from tests.minute_away import GROUP
 from tests.running_site import ROOT, RunningSite, free_port
 from tests.site_readers import (
     Statuses,
@@ -27,7 +28,12 @@ from tests.site_readers import (
     wait_until,
 )
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, GROUP]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _begun(minute):
+    """Let the minute of test_outages.py pass while these tests run."""
 
 
 @contextmanager

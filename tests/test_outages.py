@@ -1,26 +1,24 @@
 """A minute without the database, a database that is killed, a disk that is full: no read is lost.
 
-The minute is a real one. It begins with the first test of this file, on a site of its own, and
-passes while the other tests do their work.
+The minute is a real one (`tests.minute_away`). It begins with the first test of the group, and most
+of it passes while the others do their work.
 """
 
 import json
 import resource
+import secrets
 import signal
-import sqlite3
 import subprocess
-import threading
-import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 
 import pytest
 
 from tests import telltale
 from tests.conftest import PHONE
 from tests.database import WANTED
-from tests.own_postgresql import own_postgresql
+from tests.minute_away import AWAY_SECONDS, GROUP
 from tests.running_site import RunningSite
 from tests.site_readers import (
     Statuses,
@@ -38,71 +36,16 @@ from tests.site_readers import (
 )
 from tests.traces import files_below, found_in, spellings
 
-pytestmark = pytest.mark.server
+pytestmark = [pytest.mark.server, GROUP]
 
-AWAY_SECONDS = 60
 RECORD = 64
 PLANTED = "198.51.100.23"  # somebody writes it down, so it must be found
 
 
-@pytest.fixture(scope="module")
-def database():
-    """Give a PostgreSQL server of this file's own; None where the database is a file."""
-    if WANTED == "sqlite":
-        yield None
-        return
-    with own_postgresql() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def site(database):
-    environment = {"TRUSTED_PROXIES": "127.0.0.1"}
-    site = RunningSite(env=environment | ({"DATABASE_URL": database.url} if database else {}))
-    try:
-        if database:
-            site.manage("migrate", "--verbosity", "0")
-        yield site.start()
-    finally:
-        site.close()
-
-
-@contextmanager
-def away(site, database) -> Iterator[None]:
-    """Stop PostgreSQL, or hold the lock of SQLite's file as another process would."""
-    if database:
-        database.stop()
-        try:
-            yield
-        finally:
-            database.start()
-        return
-    path = site.environment["DATABASE_URL"].removeprefix("sqlite:///")
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("BEGIN EXCLUSIVE")
-        yield
-        connection.rollback()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def minute(site, database) -> Iterator[Future]:
-    """Take the database away for a minute, and read on; give what came of it."""
-    is_enough = threading.Event()
-
-    def pass_it() -> tuple[str, Statuses, float]:
-        story = a_story(site)
-        with constant_readers(site, story, pause=0.5) as statuses:
-            more_readers(statuses)  # both processes know the page before the database goes
-            with away(site, database):
-                began = time.monotonic()
-                is_enough.wait(AWAY_SECONDS)
-                lasted = time.monotonic() - began
-            wait_until(lambda: statuses[-10:] == [200] * 10)
-        return story, statuses, lasted
-
-    with ThreadPoolExecutor(1) as beside:
-        yield beside.submit(pass_it)
-        is_enough.set()  # nobody has asked for it, or it is over
+def _begun(minute, suffering_site):
+    yield
+    suffering_site.stop()
 
 
 @contextmanager
@@ -177,8 +120,8 @@ def test_two_servers_that_reload_and_stop_while_people_read_come_to_the_exact_su
         assert_nothing_acknowledged_was_lost(first, story, statuses)
 
 
-def test_what_is_answered_in_a_minute_without_the_database_is_counted(site, minute):
-    story, statuses, lasted = minute.result()
+def test_what_is_answered_in_a_minute_without_the_database_is_counted(suffering_site, minute):
+    (story, statuses, lasted), site = minute.result(), suffering_site
     assert lasted >= AWAY_SECONDS
     assert statuses.count(200) > 200
     assert_nothing_acknowledged_was_lost(site, story, statuses)
@@ -187,18 +130,48 @@ def test_what_is_answered_in_a_minute_without_the_database_is_counted(site, minu
 
 
 @pytest.mark.skipif(WANTED == "sqlite", reason="an SQLite database has no server to kill")
-def test_a_killed_postgresql_loses_no_acknowledged_read(site, database, minute):
+def test_a_killed_postgresql_loses_no_acknowledged_read(suffering_site, own_database, minute):
     minute.result()
-    story = a_story(site)
+    site, story = suffering_site, a_story(suffering_site)
     with constant_readers(site, story) as statuses:
         for _ in range(2):
             more_readers(statuses, 60)
-            assert database.kill() > 1
+            assert own_database.kill() > 1
             more_readers(statuses)
-            database.start()
+            own_database.start()
             more_readers(statuses)
         wait_until(lambda: statuses[-20:] == [200] * 20)
     assert_nothing_acknowledged_was_lost(site, story, statuses)
+
+
+def test_a_forgotten_salt_is_in_no_file_of_a_running_site(suffering_site, own_database, minute):
+    """PostgreSQL's journal excepted, which it overwrites in its own time."""
+    minute.result()
+    site, salt = suffering_site, secrets.token_bytes(32)
+    literal = f"'\\x{salt.hex()}'" if own_database else f"X'{salt.hex()}'"
+
+    def where() -> list[Path]:
+        if own_database:
+            own_database.execute("CHECKPOINT")
+        folders = [site.folder] + ([own_database.folder] if own_database else [])
+        spellings = (salt, salt.hex().encode())
+        return [
+            path
+            for path, content in files_below(*folders).items()
+            if path.parent.name != "pg_wal" and any(one in content for one in spellings)
+        ]
+
+    def is_gone() -> bool:
+        site.manage("purge_visitors")  # which says so when somebody was still reading
+        return not where()
+
+    with closing(connected(site)) as connection:
+        row = f"INSERT INTO articles_readsalt (day, salt) VALUES ('2020-01-01', {literal})"
+        connection.cursor().execute(row)
+        connection.commit()
+    assert where()
+    wait_until(is_gone)
+    assert asked(site, "SELECT COUNT(*) FROM articles_readsalt") >= [(2,)]
 
 
 def dumps(site, database) -> dict[str, bytes]:
@@ -214,10 +187,10 @@ def dumps(site, database) -> dict[str, bytes]:
     return written
 
 
-def test_after_all_this_no_file_log_or_dump_knows_who_read(site, database, minute):
+def test_after_all_this_no_file_log_or_dump_knows_who_read(suffering_site, own_database, minute):
     """What nginx writes down is searched in test_nginx_callers."""
     minute.result()
-    story = a_story(site)
+    site, database, story = suffering_site, own_database, a_story(suffering_site)
     statuses = telltale.read_at_every_door(site, story)
     assert statuses >= {200, 204, 301, 302, 400, 403, 404, 405}
     assert statuses & {500, 503}
