@@ -10,6 +10,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from articles.public import pulse
+from articles.public.navigation import frame
 from articles.public.places import Places
 from articles.public.pulse import State
 from articles.templatetags.shared import RememberNode
@@ -50,7 +51,7 @@ def test_nor_in_one_that_is_chosen_while_the_page_is_written(is_kept, state):
     page = compiled('{% remember "x" %}{% include chosen %}{% endremember %}')
     request = RequestFactory().get("/")
     request.places = Places() if is_kept else None
-    context = {"state": state, "request": request, "chosen": "articles/_most_read.html"}
+    context = {"memory": state, "request": request, "chosen": "articles/_most_read.html"}
     with pytest.raises(TemplateSyntaxError, match=r"inside \{% remember %\}"):
         page.render(Context(context))
 
@@ -63,7 +64,7 @@ def state() -> State:
 def test_a_part_is_written_once_for_the_words_after_its_name(state):
     page = compiled('{% remember "part" here %}{{ here }} {{ told }}{% endremember %}')
     told = [("a", 1), ("b", 2), ("a", 3)]
-    written = [page.render(Context({"state": state, "here": h, "told": t})) for h, t in told]
+    written = [page.render(Context({"memory": state, "here": h, "told": t})) for h, t in told]
     assert written == ["a 1", "b 2", "a 1"]
 
 
@@ -72,16 +73,20 @@ def test_a_part_within_a_part_goes_with_it(state):
         '{% remember "outer" here %}{% remember "inner" %}{{ here }}{% endremember %}'
         "{% endremember %}"
     )
-    written = [page.render(Context({"state": state, "here": here})) for here in "ab"]
+    written = [page.render(Context({"memory": state, "here": here})) for here in "ab"]
     assert written == ["a", "b"]
 
 
-def test_without_a_state_or_in_another_language_nothing_is_remembered(state):
+def test_without_a_memory_everything_is_written(state):
     page = compiled('{% remember "part" %}{{ told }}{% endremember %}')
     assert [page.render(Context({"told": told})) for told in "ab"] == ["a", "b"]
-    with translation.override("en"):
-        english = [page.render(Context({"state": state, "told": told})) for told in "ab"]
-    assert english == ["a", "b"]
+
+
+@pytest.mark.parametrize(("language", "is_remembered"), [("id", True), ("en", False)])
+def test_only_pages_in_the_language_of_the_site_are_remembered(language, is_remembered):
+    with translation.override(language):
+        around = frame(RequestFactory().get("/"), timezone.now())
+    assert (around["memory"] is not None) is is_remembered
 
 
 def test_every_template_of_readers_keeps_to_it():

@@ -8,6 +8,7 @@ away they stay what they were.
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from functools import lru_cache
 from time import monotonic
 
 from django.conf import settings
@@ -112,6 +113,11 @@ def _rendered(template: str, context: dict) -> Piece:
 
 def places_of_story(reads: int) -> Values:
     """Return what stands in the places for the reads of a story."""
-    with translation.override(settings.LANGUAGE):
+    return _places_of(reads, settings.LANGUAGE)
+
+
+@lru_cache(maxsize=4096)
+def _places_of(reads: int, language: str) -> Values:
+    with translation.override(language):
         sentence = reads_sentence(reads)
     return {"reads": Piece(str(reads).encode()), "reads_sentence": Piece(sentence.encode())}

@@ -5,10 +5,12 @@ It is the same for every reader until something is published, so it is asked for
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from articles.models import Article, Category, Page
 from articles.models.page import PageQuerySet
@@ -23,12 +25,15 @@ _FEW_HAVE = {"page": None, "section_feed": "", "noindex": False}
 def frame(request: HttpRequest, now: datetime) -> dict:
     """Return what `base.html` shows around any page at this moment.
 
-    `state` lets the templates write what pages share once; `here` is the address of this page
-    where the menu or the foot names it, and empty for all the others, which are alike.
+    `memory` lets the templates write what pages share once, in the language of the site; `here` is
+    the address of this page where the menu or the foot names it, and empty for all the others,
+    which are alike.
     """
     state = pulse.of(request, now)
     around, named = state.remember("frame", lambda: _frame(now))
-    return {**around, "state": state, "here": request.path if request.path in named else ""}
+    memory = state if get_language() == settings.LANGUAGE else None
+    here = request.path if request.path in named else ""
+    return {**around, "state": state, "memory": memory, "here": here}
 
 
 def frame_and_numbers(request: HttpRequest, now: datetime) -> dict:

@@ -14,7 +14,7 @@ from functools import cached_property
 from hashlib import sha256
 from itertools import groupby
 
-_LEVEL = 6
+_LEVEL = 4  # a percent more bytes than 6, in three quarters of its time
 _RAW = -zlib.MAX_WBITS  # deflate alone; the header and the checksum of gzip are ours
 _HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, any system
 _END = b"\x03\x00"  # a last block with nothing in it

@@ -29,13 +29,17 @@ def as_script(data: dict) -> SafeString:
 def news_article(
     article: Article,
     *,
+    path: str,
     about: str,
     bylines: list[Byline],
     tags: list[Tag],
     corrections: list[Correction],
 ) -> dict:
-    """Return a public story, `about` being its teaser, as a NewsArticle; nobody is asked for it."""
-    url = address(article.get_absolute_url())
+    """Return a public story as a NewsArticle; nobody is asked for it.
+
+    `path` is where it stands, and `about` its teaser.
+    """
+    url = address(path)
     story = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",

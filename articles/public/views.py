@@ -19,7 +19,7 @@ from articles.public.lists import address_of, page_of_stories
 from articles.public.navigation import frame, frame_and_numbers
 from articles.public.readers import for_readers
 from articles.public.redirects import moved
-from articles.public.sharing import ways_to_share
+from articles.public.sharing import to_share
 from articles.public.structured_data import as_script, news_article
 from articles.readership.counting import count_read, count_visitor
 from articles.templatetags.newsroom import teaser
@@ -63,21 +63,21 @@ def _page_of_a_story(request: HttpRequest, story: stories.Story, now: datetime) 
     article = story.article
     around = frame_and_numbers(request, now)
     on = stories.reading_on(story, now)
-    about = teaser(article)
+    path, about = request.path, teaser(article)
     parts = {"bylines": story.bylines, "tags": story.tags, "corrections": story.corrections}
     return {
         **around,
         **parts,
         "article": article,
-        "structured_data": as_script(news_article(article, about=about, **parts)),
+        "structured_data": as_script(news_article(article, path=path, about=about, **parts)),
         "reads": story.reads,
         "related": on.related,
         "others": stories.other_news(around["state"], article, now, shown=on.related),
         "neighbours": on,
-        "share": ways_to_share(article.title, request.path),
+        "share": to_share(article.title, path),
         "heading": article.title,
         "description": about,
-        "canonical": request.path,
+        "canonical": path,
     }
 
 

@@ -5,19 +5,18 @@
 
 What stands between the tags may use only what is the same on every page that has the same words
 after the name. None of the tags of `live` may stand there, nor in a template that is included
-there: these write what belongs to one page and one moment.
+there: these write what belongs to one page and one moment. What remembers is `memory` in the
+context (`navigation.frame`); a page that has none is written whole.
 """
 
 from collections.abc import Iterator
 
 from django import template
-from django.conf import settings
 from django.template import Engine, TemplateSyntaxError
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.library import InclusionNode
 from django.template.loader_tags import IncludeNode
-from django.utils.translation import get_language
 
 from articles.templatetags import live
 
@@ -31,14 +30,15 @@ class RememberNode(Node):
         self.inside, self._name, self._words = inside, name, words
 
     def render(self, context: Context) -> str:
-        state = context.get("state")
-        if state is None or context.get(live.REMEMBERED) or get_language() != settings.LANGUAGE:
+        memory = context.get("memory")
+        if memory is None:
             return self.inside.render(context)
         name = (self._name, *[word.resolve(context) for word in self._words])
-        return state.remember(name, lambda: self._written(context))
+        return memory.remember(name, lambda: self._written(context))
 
     def _written(self, context: Context) -> str:
-        with context.push(**{live.REMEMBERED: True}):
+        """Write what is inside; a part within this one goes with it."""
+        with context.push(**{live.REMEMBERED: True, "memory": None}):
             return self.inside.render(context)
 
 
