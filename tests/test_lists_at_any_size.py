@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.models import Article, Byline, Correction, Reporter, Tag, listing
+from articles.models import Article, Byline, Correction, Reporter, Tag, listing, search_text
 from articles.public import lists, pulse
 from tests.conftest import PHONE
 from tests.newsdesk import RALAT, a_published_story
@@ -17,7 +17,10 @@ from tests.reading import page_of
 pytestmark = pytest.mark.django_db
 
 NEW_YEAR = jakarta(2026, 1, 1, 0)
-LARGE = ("articles_article", "articles_listing", "articles_correction", "articles_articleevent")
+LARGE = (
+    *("articles_article", "articles_listing", "articles_correction", "articles_articleevent"),
+    *("articles_articleday", "articles_articlemonth"),
+)
 
 
 @pytest.fixture
@@ -45,6 +48,7 @@ def newspaper(government):
         Correction(article=article, at=article.published_at, **RALAT) for article in stories[::2]
     )
     listing.write(stories)
+    search_text.keep(stories)
     return stories
 
 
@@ -91,6 +95,9 @@ def test_the_archive_counts_to_a_hundred_and_no_further(client, newspaper):
 PAGES = (
     *("/", "/arsip/", "/tidak-ada/", "/rss.xml", "/feed.json", "/kategori/pemerintahan/rss.xml"),
     *("/sitemap.xml", "/sitemap-laman.xml", "/sitemap-berita.xml", "/sitemap-1.xml"),
+    *("/terpopuler/", "/statistik/", "/statistik/?dari=2025-03-02&sampai=2025-12-30"),
+    *("/cari/?q=berita", "/cari/?q=berita&urut=terbaru&page=2", "/cari/?q=berota"),
+    *("/cari/?q=berita+7&kategori=pemerintahan", "/cari/?q=berita&dari=2025-12-31&page=3"),
     *(address for path in LISTS for address in (path, f"{path}?page=3")),
 )
 

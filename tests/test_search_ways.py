@@ -5,12 +5,14 @@ from itertools import product
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Category, SearchText
+from articles.models import Article, Category, SearchText, search_text
+from articles.models.search_text import LARGEST_NUMBER
 from articles.public import search_query, search_statements
 from articles.public.search_query import newest_found
 from articles.public.search_statements import newest_with
 from articles.public.search_terms import read
 from benchmarks._newsroom import build
+from tests.readers import story
 
 SEARCHES = ("warga", "warga pemerintah", '"warga pemerintah"', "kecapi", "posyandu setu", "tiada")
 
@@ -98,3 +100,15 @@ def test_looking_at_the_stories_themselves_finds_what_the_index_finds(newsroom):
         some = [pk for pk in everything[::3] if pk in there]
         assert search_query.saying(everything[::3], read(text)) == some
         assert search_query.saying([], read(text)) == []
+
+
+def test_a_story_of_the_largest_number_is_found_and_one_beyond_it_too(newsroom):
+    """SQLite reads the number of a story from its place, as far as numbers fit into it."""
+    category = Category.objects.get(slug="rubrik-3")
+    for number in (LARGEST_NUMBER, LARGEST_NUMBER + 5):
+        giant = story(category, "Kirab budaya", pk=number)
+        search_text.keep([giant])
+        assert newest_found(Article.objects.published(), read("kirab")).ids[0] == number
+        public = set(Article.objects.published().values_list("pk", flat=True))
+        found = newest_found(Article.objects.published(), read("pemerintah")).ids
+        assert found == [pk for pk in plainly("pemerintah") if pk in public] != []

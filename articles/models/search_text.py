@@ -31,6 +31,7 @@ BREAK = "b0"
 INDEXED = ("title", "summary", "dateline", "body", "photo_caption")
 
 _ID_BITS = 29
+LARGEST_NUMBER = 2**_ID_BITS - 1  # of a story that its place tells; 536,870,911
 _LAST_SECOND = 2**33  # in the year 2242
 
 
@@ -96,7 +97,7 @@ def columns_of(article: Any) -> dict:
 def place_of(article: Any) -> int:
     """Return where a story stands among all: by time of publication, or else of writing."""
     moment = article.published_at or article.created_at
-    return place_at(moment) | (article.pk & (2**_ID_BITS - 1))
+    return place_at(moment) | (article.pk & LARGEST_NUMBER)
 
 
 def place_at(moment: datetime) -> int:

@@ -10,14 +10,23 @@ from collections.abc import Iterable, Sequence
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-# Newest first, both times. FTS5 walks its list backwards and stops at the limit. CROSS JOIN keeps
-# SQLite from beginning with the other table.
+from articles.models.search_text import LARGEST_NUMBER
+
+# Newest first, always. FTS5 walks its list backwards and stops at the limit.
 _SQLITE = """
+    SELECT rowid FROM articles_searchtext_words
+    WHERE articles_searchtext_words MATCH %s AND rowid >= %s AND rowid < %s
+    ORDER BY rowid DESC LIMIT %s
+"""
+# A place tells the number of its story, unless that is larger than any paper's: to look it up takes
+# ten times as long. CROSS JOIN keeps SQLite from beginning with the other table.
+_SQLITE_OF_GIANTS = """
     SELECT s.article_id, s.place
     FROM articles_searchtext_words w CROSS JOIN articles_searchtext s ON s.place = w.rowid
     WHERE w.articles_searchtext_words MATCH %s AND w.rowid >= %s AND w.rowid < %s
     ORDER BY w.rowid DESC LIMIT %s
 """
+_LARGEST = "SELECT MAX(article_id) FROM articles_searchtext"
 # Through the index of words: quick where few stories have them, since all of these are sorted.
 _INDEXED = """
     SELECT article_id, place FROM articles_searchtext
@@ -74,11 +83,19 @@ def newest_with(
     if connection.vendor == "sqlite":
         phrases = " AND ".join(f'"{" ".join(term)}"' for term in terms)
         with connection.cursor() as cursor:
-            cursor.execute(_SQLITE, [phrases, since, before, limit])
-            return cursor.fetchall()
+            return _newest_of_sqlite(cursor, [phrases, since, before, limit])
     lexemes = _query(terms, together=together)
     with transaction.atomic(), connection.cursor() as cursor:
         return _newest_of_postgresql(cursor, lexemes, limit, since, before)
+
+
+def _newest_of_sqlite(cursor: CursorWrapper, values: list) -> list[tuple[int, int]]:
+    cursor.execute(_LARGEST)
+    if (cursor.fetchone()[0] or 0) > LARGEST_NUMBER:
+        cursor.execute(_SQLITE_OF_GIANTS, values)
+        return cursor.fetchall()
+    cursor.execute(_SQLITE, values)
+    return [(place & LARGEST_NUMBER, place) for (place,) in cursor.fetchall()]
 
 
 def having(stories: Sequence[int], terms: Iterable[Term]) -> set[int]:
