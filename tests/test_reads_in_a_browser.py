@@ -5,6 +5,8 @@ import time
 import pytest
 
 from tests.running_site import RunningSite
+from tests.suite import need
+from tests.tabs import Tabs
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.once]
 
@@ -68,11 +70,9 @@ def test_a_page_counts_when_it_is_shown_and_says_so_under_its_strict_policy(site
     assert reads_of(site, story) == 1
 
 
-HIDDEN = """
-Object.defineProperty(document, "visibilityState",
-    { configurable: true, get: () => window.isShown ? "visible" : "hidden" });
-"""
-SHOWN = "window.isShown = true; document.dispatchEvent(new Event('visibilitychange'))"
+IS_READY = "document.readyState === 'complete' && location.pathname === '{path}'"
+HOW_IT_IS_SEEN = "[document.visibilityState, document.prerendering]"
+REPORTS = "performance.getEntriesByType('resource').filter(e => e.name.includes('/baca/')).length"
 AHEAD = """
 Object.defineProperty(document, "prerendering",
     { configurable: true, get: () => !window.isActive });
@@ -80,21 +80,48 @@ Object.defineProperty(document, "prerendering",
 ACTIVATED = "window.isActive = true; document.dispatchEvent(new Event('prerenderingchange'))"
 
 
-@pytest.mark.parametrize(("state", "shown"), [(HIDDEN, SHOWN), (AHEAD, ACTIVATED)])
-def test_a_background_tab_and_a_page_made_ahead_count_only_when_they_are_shown(
-    site, story, new_page, state, shown
-):
-    """This browser shows every tab it has, so the page is told that it is not shown."""
+@pytest.fixture(scope="module")
+def tabs():
+    need("chromium")
+    with Tabs() as tabs:
+        yield tabs
+
+
+def somebody_reads_another(site, tabs) -> None:
+    """Let a story be read in front until it is counted; so is what was reported before."""
+    other = site.python(A_STORY).split()[-1]
+    tabs.open(site.address + other)
+    wait_for_reads(site, other, 1)
+
+
+def test_a_tab_in_the_background_counts_when_it_comes_to_the_front(site, story, tabs):
+    tabs.open(site.address + "/")
+    tab = tabs.open(site.address + story, behind=True)
+    tab.wait_until(IS_READY.format(path=story))
+    somebody_reads_another(site, tabs)
+    assert tab.evaluate(HOW_IT_IS_SEEN) == ["hidden", False]
+    assert (tab.evaluate(REPORTS), reads_of(site, story)) == (0, 0)
+    tab.come_to_front()
+    tab.wait_until(f"{REPORTS} === 1")
+    tabs.open(site.address + "/")
+    tab.come_to_front()  # again, and it is no second read
+    somebody_reads_another(site, tabs)
+    assert (tab.evaluate(REPORTS), reads_of(site, story)) == (1, 1)
+
+
+def test_a_page_made_ahead_counts_only_when_it_is_shown(site, story, new_page):
+    """The page is told that it is made ahead: a browser that is driven from outside only fetches
+    what rules of speculation name, and renders it when it is shown."""
     page = new_page()
     sent: list[str] = []
     page.on("request", lambda request: "/baca/" in request.url and sent.append(request.url))
-    page.add_init_script(state)
+    page.add_init_script(AHEAD)
     page.goto(site.address + story, wait_until="networkidle")
     assert sent == []
     with page.expect_response(lambda answer: "/baca/" in answer.url) as reported:
-        page.evaluate(shown)
+        page.evaluate(ACTIVATED)
     assert reported.value.json() == {"reads": 1}
-    page.evaluate(shown)
+    page.evaluate(ACTIVATED)
     wait_for_reads(site, story, 1)
     assert len(sent) == 1
 
