@@ -31,7 +31,6 @@ def pages_of(person: User) -> dict[str, str]:
     section = Category.objects.order_by("-position").values_list("pk", flat=True)[0]
     return {
         "desk home": "/admin/",
-        "desk calendar": "/admin/calendar/",
         "desk list, page 1": LIST,
         "desk list, waiting for me": f"{LIST}?queue=me",
         "desk list, with a due date": f"{LIST}?queue=due",
