@@ -9,6 +9,7 @@ from articles.models import ReadSeen
 from articles.readership import counting
 from tests.conftest import PHONE
 from tests.readers import FIREFOX, count, counted, request_of, story, visit, visitors_counted
+from tests.test_crawlers import PEOPLE
 
 pytestmark = pytest.mark.django_db
 
@@ -99,6 +100,12 @@ def test_only_get_is_a_read(road, method):
     count(request_of(method=method), road)
     visit(request_of(method=method))
     assert (counted(road), visitors_counted()) == (0, 0)
+
+
+def test_who_reads_with_a_phone_that_looks_like_a_robot_is_counted(road):
+    for agent in PEOPLE.values():
+        assert count(request_of(agent=agent), road) is True, agent
+    assert (counted(road), visitors_counted()) == (len(PEOPLE), len(PEOPLE))
 
 
 @pytest.mark.parametrize(
