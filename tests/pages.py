@@ -95,6 +95,8 @@ def desk_pages(site: RunningSite) -> dict[str | None, list[str]]:
             stories["published"].replace("/change/", "/history/"),
             *[stories["draft"].replace("change", page) for page in TOOLS],
             *stories.values(),
+            stories["published"].replace("change", "reads"),
+            *[f"/admin/numbers/{page}" for page in ("stories/?period=year", "monthly/")],
         ],
         "managing_editor": [
             stories["published"],
