@@ -124,6 +124,7 @@ def test_pages_keep_the_search_and_end_where_it_ends(client, rita, edi, monkeypa
     monkeypatch.setattr(search_query, "WINDOW", 20)
     page = search(client, "pasar")
     assert page.one("h2", id="found").text == "Lebih dari 20 berita untuk “pasar”"
+    assert "Yang ditampilkan adalah 20 berita terbaru dengan kata-kata ini." in page.text
     assert page.all("a", rel="next") == []
 
 
