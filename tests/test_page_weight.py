@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests.pages import story
+from tests.running_site import RunningSite
 from tests.weights import DENSITY, KILOBYTE, first_visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.once]
@@ -25,6 +26,17 @@ def test_an_article_without_its_photo_is_45_kilobytes_in_6_requests(demo_site, v
         load = visit(story(demo_site, state)["url"])
         text = load.without_pictures()
         assert (text.bytes() <= 45 * KILOBYTE, text.requests <= 6) == (True, True), load.answers
+
+
+def test_the_script_that_reports_the_read_is_within_that_weight(new_page):
+    """Where pages report their reads, that is two requests more, and the same bytes at most."""
+    with RunningSite(workers=1, demo=True, env={"READS_MODE": "beacon"}) as site:
+        load = first_visit(new_page(), site.address + story(site, "published")["url"])
+    text = load.without_pictures()
+    reports = [address for _, address, _ in load.answers if "/baca/" in address]
+    assert len(reports) == 1
+    assert (text.bytes() <= 45 * KILOBYTE, text.requests <= 8) == (True, True), load.answers
+    assert load.bytes("Script") <= 4 * KILOBYTE
 
 
 def test_an_article_with_its_photo_is_130_kilobytes_on_a_phone(demo_site, visit):
