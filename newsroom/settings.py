@@ -115,7 +115,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.outage.DatabaseAwayMiddleware",
     "articles.public.page_cache.PageCacheMiddleware",  # what follows has set its headers on a page
-    "csp.middleware.CSPMiddleware",
+    "newsroom.policy.PolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -22,6 +22,7 @@ FLOORS = (
         "newsroom.desk",
         "newsroom.afterwards",
         "newsroom.beside",
+        "newsroom.policy",
     },
     {"newsroom.outage", "newsroom.environment", "newsroom.databases", "newsroom.caches"},
     {"articles.apps", "accounts.apps"},
