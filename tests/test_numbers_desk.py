@@ -148,7 +148,7 @@ def test_days_that_cannot_be_are_said_and_show_no_numbers(signed_in, edi, autumn
         ("since=kemarin&until=2026-11-01", UNREADABLE),
         ("since=2026-02-30&until=2026-11-01", UNREADABLE),
         ("since=2026-11-02&until=2026-11-01", TOO_EARLY),
-        ("since=2026-11-25&until=2026-11-30", "Hari ini belum tiba."),
+        ("since=2026-11-25&until=2026-11-30", "Tanggal itu belum tiba."),
         ("since=2026-11-01", "Pilih kedua tanggalnya."),
         ("until=2026-11-01", "Pilih kedua tanggalnya."),
         ("since=0001-01-01&until=9999-12-31", "Pilih tahun antara 1900 dan 9998."),
