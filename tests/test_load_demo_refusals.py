@@ -1,6 +1,7 @@
 """Where the demonstration must not go by itself: a real newsroom, and somebody's account."""
 
 import json
+from contextlib import closing
 from io import StringIO
 
 import pytest
@@ -44,7 +45,11 @@ def test_it_never_takes_over_the_account_of_somebody_else(db, settings):
 @pytest.mark.once
 @pytest.mark.server
 def test_forced_onto_a_real_site_passwords_are_random_and_printed_once():
-    site = RunningSite(demo=True)  # was loaded by force, and is not served here
+    with closing(RunningSite(demo=True)) as site:  # was loaded by force, and is not served here
+        look_at_what_was_loaded(site)
+
+
+def look_at_what_was_loaded(site: RunningSite) -> None:
     passwords = {user["username"]: user["password"] for user in site.demo["users"]}
     assert len(set(passwords.values())) == 6
     assert FIXED_PASSWORD not in passwords.values()
@@ -54,4 +59,3 @@ def test_forced_onto_a_real_site_passwords_are_random_and_printed_once():
     assert second["articles"] == site.demo["articles"]
     stored = json.loads(site.python(STORED.format(password=passwords["rita"])))
     assert stored == [len(second["articles"]), True]
-    site.close()
