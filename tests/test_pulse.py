@@ -123,8 +123,8 @@ def test_the_moment_a_story_becomes_due_ends_the_state_at_once(rita, edi):
 
 
 def test_a_banner_ends_a_correction_grows_old_and_the_day_turns_on_time(rita, edi):
-    story = a_published_story(rita, edi)
     now = timezone.localtime().replace(hour=11, minute=0)
+    story = a_published_story(rita, edi, at=now - timedelta(days=2))
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     assert pulse.current(now).next_at == midnight + timedelta(days=1)
     pulse.forget()
