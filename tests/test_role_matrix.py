@@ -69,7 +69,7 @@ ASKED = [pytest.param(n, marks=[pytest.mark.once] if n in ONCE else []) for n in
 
 @pytest.mark.parametrize("name", ASKED)
 def test_everybody_is_answered_what_is_written_and_reads_no_secret(world, name, kept):
-    """What pages for readers share is kept meanwhile, as on a real site: refusals are such pages."""
+    """Refusals are pages for readers; what those share is kept meanwhile, as on a real site."""
     asker, column = Asker(world, name), PEOPLE.index(name)
     known = {word for word, readers in SECRETS.items() if name in readers.split()}
     wrong, read = [], set()
