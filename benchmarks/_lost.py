@@ -76,6 +76,7 @@ class Trial:
         yield "SIGTERM, and a new start", self._stop
         yield "SIGHUP (reload)", self._reload
         yield "kill -9 of workers", self._kill_workers
+        yield "kill -9 of gunicorn alone", self._kill_master
         yield "kill -9 of gunicorn with all workers", self._kill_all
         if self._server:
             yield "kill -9 of PostgreSQL", self._kill_database
@@ -132,6 +133,13 @@ class Trial:
         for _ in range(3):
             os.kill(self._site.processes()[0].pid, signal.SIGKILL)
             time.sleep(BETWEEN)
+
+    def _kill_master(self) -> None:
+        workers = self._site.processes()
+        self._site.server.kill()
+        self._site.server.wait()
+        psutil.wait_procs(workers, timeout=PATIENCE)  # they notice, and end what they have begun
+        self._site.__enter__()
 
     def _kill_all(self) -> None:
         processes = [psutil.Process(self._site.server.pid), *self._site.processes()]
