@@ -131,6 +131,14 @@ def test_the_newsroom_reads_the_ledger_and_only_managing_editors_write(
         assert ("Tandatangani dan catat" in page) is writes
 
 
+def test_all_that_is_missing_is_said_at_once(story, signed_in, mira):
+    answer = signed_in(mira).post(page_of(story, "ledger"), form("-12O", " "))
+    assert answer.status_code == 422
+    assert "Tulis bilangan bulat, misalnya −120." in text_of(answer)
+    assert "Tuliskan alasannya." in text_of(answer)
+    assert shown(story) == 200
+
+
 def test_the_desk_writes_a_line_and_says_so(story, signed_in, mira):
     client = signed_in(mira)
     answer = client.post(page_of(story, "ledger"), form(), follow=True)

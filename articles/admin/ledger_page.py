@@ -51,6 +51,13 @@ class AdjustmentForm(forms.Form):
         number = int(found[2].replace(".", ""))
         return -number if found[1] == "-" else number
 
+    def clean(self) -> dict:
+        """Ask for a missing reason along with whatever else is wrong, not after it."""
+        given = self.cleaned_data
+        if self.errors and not given.get("reason", "").strip():
+            self.add_error("reason", _("Write down why."))
+        return given
+
 
 def ledger_page(request: HttpRequest, article: Article) -> HttpResponse:
     """Show the ledger of a story, or write a line into it and say so."""
