@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from benchmarks._copies import copy_of
 from benchmarks._databases import ready
 from benchmarks._measuring import Row, cpu_ratio, pages_ratio
 from benchmarks._nginx import SAME_BYTES, Front
@@ -18,10 +19,11 @@ def rows(kind: str, size: int, *, rounds: int, seconds: float) -> Iterator[Row]:
     if not tools.nginx():
         print("behind nginx: not measured, there is no nginx here")
         return
-    newsroom = ready(kind, size)
-    story = json.loads(newsroom.run("benchmarks._addresses"))["article"]
+    kept = ready(kind, size)
+    story = json.loads(kept.run("benchmarks._addresses"))["article"]
     beacon = {"READS_MODE": "beacon", "ALLOWED_HOSTS": HOSTS}
     with (
+        copy_of(kept) as newsroom,
         Client() as client,
         serving(newsroom, WAY, **beacon) as site,
         Front(site.port, var=newsroom.home) as front,

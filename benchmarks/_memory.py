@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from benchmarks._copies import copy_of
 from benchmarks._databases import ready
 from benchmarks._measuring import Row, over
 from benchmarks._servers import Client, serving
@@ -14,10 +15,10 @@ MEGABYTE = 2**20
 
 def rows(kind: str, size: int, *, requests: int) -> Iterator[Row]:
     """Ask for so many pages, and for nine times as many; compare what the workers hold."""
-    newsroom = ready(kind, size)
-    addresses = json.loads(newsroom.run("benchmarks._addresses"))
+    kept = ready(kind, size)
+    addresses = json.loads(kept.run("benchmarks._addresses"))
     paths = [*addresses["stories"][-STORIES:], "/", addresses["category"]]
-    with Client() as people, serving(newsroom, WAY) as site:
+    with copy_of(kept) as newsroom, Client() as people, serving(newsroom, WAY) as site:
         people.ask(site, paths, pages=requests)
         before = site.memory()
         people.ask(site, paths, pages=9 * requests)

@@ -18,6 +18,7 @@ import time
 from itertools import count, cycle
 
 from benchmarks._client import AGENTS
+from benchmarks._copies import copy_of
 from benchmarks._databases import KINDS, Newsroom, alone, ready
 
 PAGES, SHOWN = {"warm": 4000, "cold": 500}, 16
@@ -30,7 +31,10 @@ class Asking:
         os.environ.update(newsroom.environment())
         from django.core.wsgi import get_wsgi_application  # the environment is ready only now
 
-        self._application = get_wsgi_application()
+        django = get_wsgi_application()
+        from articles.public.given_again import GivenAgain  # and the models are there only now
+
+        self._application = GivenAgain(django)
         self._numbers = count(time.time_ns() % 2**31)
         self._agents = cycle(AGENTS)
 
@@ -47,7 +51,8 @@ class Asking:
         statuses = []
         answer = self._application(environment, lambda status, *_rest: statuses.append(status))
         b"".join(answer)
-        answer.close()
+        if hasattr(answer, "close"):
+            answer.close()
         if statuses != ["200 OK"]:
             raise RuntimeError(f"{path} answered {statuses}.")
 
@@ -57,8 +62,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--database", choices=KINDS, default="sqlite")
     kind = parser.parse_args().database
-    with alone():
-        _print(ready(kind, 10_000))
+    with alone(), copy_of(ready(kind, 10_000)) as newsroom:
+        _print(newsroom)
 
 
 def _print(newsroom: Newsroom) -> None:
