@@ -7,6 +7,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.urls import set_script_prefix
 from django.utils import timezone
 
 from articles.public import given_again, page_cache
@@ -69,6 +70,7 @@ def one_connection():
     yield
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
+    set_script_prefix("/")  # an application below a path leaves its own behind in this thread
 
 
 @pytest.fixture
