@@ -10,6 +10,7 @@ pytestmark = pytest.mark.once
 
 # Pages that must work when translations do not, see newsroom/outage.py.
 WITHOUT_TRANSLATION = {"500.html", "503.html"}
+NAMES = {"WhatsApp", "Facebook", "Telegram"}  # companies are called so in every language
 TEMPLATE_CODE = re.compile(
     r"{% block bodyclass %}.*?{% endblock %}"
     r"|{%\s*blocktrans.*?endblocktrans(?:late)?\s*%}|{%\s*comment.*?endcomment\s*%}"
@@ -38,7 +39,7 @@ def test_a_template_shows_no_word_that_is_not_translated(path):
         return
     source = HIDDEN.sub("", TEMPLATE_CODE.sub("", path.read_text(encoding="utf-8")))
     shown = [*SPOKEN_ATTRIBUTE.findall(source), TAG.sub(" ", source)]
-    assert re.findall(r"[^\W\d_]{2,}", " ".join(shown)) == []
+    assert set(re.findall(r"[^\W\d_]{2,}", " ".join(shown))) - NAMES == set()
 
 
 def test_messages_to_staff_do_not_boast():

@@ -41,6 +41,7 @@ def test_unsaved_text_is_seen_at_both_widths(demo_site, new_page, screen):
         page.click(".desk-tools [formaction$='/preview/']")
     preview = opened.value
     complaints = wrong_on(preview)
+    frame_of(preview)  # the page is there to be loaded again
     preview.reload()  # the browser sends the form again
     for width in (NARROW, WIDE):
         preview.check(f"#width-{width}")
