@@ -155,7 +155,7 @@ def test_two_editors_save_the_same_story_and_both_texts_become_one(new_page, dem
     eka.wait_for_selector(".messagelist")
     assert "Ditambah oleh Eka." in stored(demo_site, eka)[1]
     assert eka.input_value("[name=summary]") == "Ringkasan dari Edi."
-    wait_until(lambda: eka.evaluate("desk.kept.all().length === 0"))
+    wait_until(lambda: kept(eka) == 0)
 
 
 def test_a_killed_browser_offers_what_was_typed_to_whoever_typed_it(
@@ -169,8 +169,8 @@ def test_a_killed_browser_offers_what_was_typed_to_whoever_typed_it(
     waits_for(page, "Tersimpan pukul")
     address = page.url.removeprefix(demo_site.address)
     types(page, "Kalimat yang belum sampai ke server.")
-    kept = "JSON.stringify(desk.kept.all()).includes('belum sampai')"
-    wait_until(lambda: page.evaluate(kept))
+    on_device = "desk.kept.all().then(JSON.stringify)"
+    wait_until(lambda: "belum sampai" in page.evaluate(on_device))
     page.wait_for_timeout(2000)  # and a moment later the disk has it too
     killed(tmp_path)
 
