@@ -17,6 +17,10 @@ from tests.browser import AGENT, ARGUMENTS
 SECONDS = 60
 
 
+class Refused(AssertionError):
+    """The browser did not do what it was told."""
+
+
 class Tabs:
     """A browser of its own, from the beginning of a block to its end."""
 
@@ -59,7 +63,8 @@ class Tabs:
         while True:
             answer = self._next()
             if answer.get("id") == self._number:
-                assert "error" not in answer, f"{method}: {answer['error']}"
+                if "error" in answer:
+                    raise Refused(f"{method}: {answer['error']}")
                 return answer["result"]
 
     def _next(self) -> dict[str, Any]:
@@ -88,7 +93,13 @@ class Tab:
         return found["result"].get("value")
 
     def wait_until(self, expression: str) -> None:
-        wait_for(lambda: self.evaluate(expression))
+        wait_for(lambda: self._is(expression))
+
+    def _is(self, expression: str) -> bool:
+        try:
+            return bool(self.evaluate(expression))
+        except Refused:
+            return False  # between two pages there is none to ask
 
     def _call(self, method: str, **parameters) -> dict[str, Any]:
         return self._tabs._call(method, self._session, **parameters)
